@@ -1,0 +1,1 @@
+"""Mirsad's logic. Imports only point down: ui, charts, export -> comparison -> corpus -> reading -> text."""

@@ -1,0 +1,1 @@
+"""What two sides of a story say: mentions, dates, passages. Frames in, frames out."""
