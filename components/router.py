@@ -1,0 +1,44 @@
+"""The frame around every page: language, navigation, scope. Streamlit runs it from the top at each interaction."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.ui import filters, i18n, style
+
+_ROOT = Path(__file__).resolve().parents[1]
+_STATIC = Path(__file__).resolve().parent / "static"
+
+# Name of the script in pages/, which is also its address and the key of its title, and its icon.
+PAGES = (
+    ("overview", "dashboard"),
+    ("side-by-side", "splitscreen_right"),
+    ("timeline", "timeline"),
+    ("mentions", "bar_chart"),
+    ("articles", "library_books"),
+    ("method", "balance"),
+)
+
+
+def main() -> None:
+    """One run: the switch comes first, because everything after it speaks the chosen language."""
+    st.set_page_config(page_title="Mirsad · مرصد", page_icon=str(_STATIC / "mark.svg"), layout="wide")
+    st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "mark.svg"))
+    with st.sidebar:
+        t = i18n.switch()
+    style.apply(t)
+    page = st.navigation([
+        st.Page(
+            _ROOT / "pages" / f"{name.replace('-', '_')}.py", title=t(f"page.{name}"), icon=f":material/{icon}:",
+            url_path=name, default=name == "overview",
+        )
+        for name, icon in PAGES
+    ])
+    with st.sidebar:
+        filters.sidebar(t)
+        i18n.digits_switch(t)
+    page.run()
+
+
+main()

@@ -1,0 +1,126 @@
+"""Everything that people read, in their language: messages, plurals, numbers, dates, lists.
+
+The sentences are in gettext catalogues under data/locale, one per interface language, under keys such as
+"mentions.title". They are read as they stand, so no compiled copy can fall behind.
+"""
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+CATALOGUES = Path(__file__).resolve().parents[2] / "data" / "locale"
+LANGUAGES = ("en", "ar")
+DIGITS = {"western": "latn", "arabic": "arab"}
+
+# U+2068 and U+2069 keep a name's own direction inside a sentence of the other one.
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def isolate(text: str) -> str:
+    """The text fenced off, so that it keeps its own direction wherever it stands.
+
+    >>> isolate("كيم") == "\\u2068كيم\\u2069"
+    True
+    """
+    return f"{_ISOLATE}{text}{_POP}"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> gettext.GNUTranslations:
+    """The catalogue of an interface language. Raises FileNotFoundError where there is none."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "mirsad.po"
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Messages:
+    """One person's language and digits: call it with a key for a sentence.
+
+    >>> Messages("ar").direction, Messages("en").number(1500)
+    ('rtl', '1,500')
+    """
+
+    def __init__(self, language: str = "en", digits: str = "western") -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.digits = digits if digits in DIGITS else "western"
+        self.direction = "rtl" if self.language == "ar" else "ltr"
+        # The region decides nothing but separators: "ar" alone writes 1٬500 with Western digits.
+        self._locale = "ar" if self.language == "ar" else "en_GB"
+        self._numerals = DIGITS[self.digits] if self.language == "ar" else "latn"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence under a key, its placeholders filled. Raises KeyError where the catalogue has none."""
+        sentence = catalogue(self.language).gettext(key)
+        if sentence == key:
+            raise KeyError(f"no message {key!r} in {self.language}")
+        return sentence.format(**{name: self._value(value) for name, value in values.items()})
+
+    def plural(self, key: str, n: int, /, **values: object) -> str:
+        """The sentence under a key in the form that the number asks for; `{n}` stands for the number."""
+        sentence = catalogue(self.language).ngettext(key, key + "#", n)
+        if sentence.rstrip("#") == key:
+            raise KeyError(f"no message {key!r} in {self.language}")
+        return sentence.format(n=self.number(n), **{name: self._value(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows the key."""
+        return catalogue(self.language).gettext(key) != key
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with the language's separators and the person's digits, at most so many decimals."""
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self._locale, numbering_system=self._numerals)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of 1 as a percentage."""
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
+        return format_percent(share, format=pattern, locale=self._locale, numbering_system=self._numerals)
+
+    def date(self, day: dt.date, style: str = "d MMMM y") -> str:
+        """A day in words; `style` is a CLDR date pattern."""
+        return self._digits(format_date(day, format=style, locale=self._locale))
+
+    def interval(self, first: dt.date, last: dt.date) -> str:
+        """A stretch of days, as short as it can be said: a day, a month, a year, or from ... to.
+
+        >>> Messages("en").interval(dt.date(2019, 4, 1), dt.date(2019, 4, 30))
+        'April 2019'
+        """
+        if first == last:
+            return self.date(first)
+        after = last + dt.timedelta(days=1) if last < dt.date.max else last
+        if first.day == 1 and after.day == 1:
+            if (after.year, after.month) == (first.year + first.month // 12, first.month % 12 + 1):
+                return self.date(first, "MMMM y")
+            if first.month == 1 and after.month == 1 and after.year == first.year + 1:
+                return self.date(first, "y")
+        return self("dates.from_to", first=first, last=last)
+
+    def list(self, items: Sequence[str]) -> str:
+        """Items as a phrase: "a, b and c"."""
+        return format_list([isolate(item) for item in items], locale=self._locale) if items else ""
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, dt.date):
+            return self.date(value)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return str(value)
+        return self.number(value, decimals=0 if isinstance(value, int) else 1)
+
+    def _digits(self, text: str) -> str:
+        western, arabic = "0123456789", "٠١٢٣٤٥٦٧٨٩"
+        wanted = (western, arabic) if self._numerals == "arab" else (arabic, western)
+        return text.translate(str.maketrans(*wanted))

@@ -1,0 +1,35 @@
+"""The look of the page beyond Streamlit's theme: colours of sides and kinds, and right-to-left where it is safe."""
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from components.text.messages import Messages
+
+_HERE = Path(__file__).resolve().parent
+
+# The document's language and direction are attributes of <html>, which no Streamlit call can reach.
+_set_language = st.components.v2.component(
+    "mirsad_document_language",
+    js="""
+    export default function ({ data }) {
+      document.documentElement.lang = data.language;
+      document.documentElement.dataset.direction = data.direction;
+    }
+    """,
+)
+
+
+@cache
+def _css(name: str) -> str:
+    return (_HERE / f"{name}.css").read_text(encoding="utf-8")
+
+
+def apply(t: Messages) -> None:
+    """Style this run of the page for its language."""
+    sheets = [_css("page"), *([_css("rtl")] if t.direction == "rtl" else [])]
+    st.html("<style>" + "\n".join(sheets) + "</style>")
+    with st.container(key="document-language"):
+        _set_language(key="document_language", data={"language": t.language, "direction": t.direction})
