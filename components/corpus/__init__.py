@@ -1,0 +1,19 @@
+"""The articles kept: `open_corpus()` gives the corpus, everything else here is a noun that goes in or comes out."""
+from components.corpus.errors import CORPUS_ERRORS, PROBLEMS, UNREADABLE, CorpusError, Unreadable
+from components.corpus.models import (
+    CORRECTABLE,
+    PUBLISHED_BASES,
+    Article,
+    Draft,
+    Event,
+    Parsed,
+    Problem,
+    Saved,
+    Selection,
+)
+from components.corpus.store import Corpus, open_corpus
+
+__all__ = [
+    "CORPUS_ERRORS", "CORRECTABLE", "PROBLEMS", "PUBLISHED_BASES", "UNREADABLE", "Article", "Corpus", "CorpusError",
+    "Draft", "Event", "Parsed", "Problem", "Saved", "Selection", "Unreadable", "open_corpus",
+]

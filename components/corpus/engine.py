@@ -1,0 +1,123 @@
+"""Where expressions are answered: DuckDB in this process, or a Spark that MIRSAD_ENGINE names.
+
+An expression is built on unbound tables (their names and types only), so the same one goes to either engine.
+"""
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+STORED, HIDDEN, CORRECTED = "stored", "hidden", "corrected"
+
+# Idle connections kept for the next script run; opening one takes 2 ms.
+KEPT_CONNECTIONS = 8
+
+
+def open_engine(address: str | None = None) -> DuckEngine | SparkEngine:
+    """The engine at `address` (MIRSAD_ENGINE where it is None): empty for DuckDB, sc://host:port for Spark Connect."""
+    address = os.environ.get("MIRSAD_ENGINE", "") if address is None else address
+    return SparkEngine(address) if address.startswith("sc://") else DuckEngine()
+
+
+class DuckEngine:
+    """DuckDB in memory over the folder's files; safe to ask from several threads at once."""
+
+    def __init__(self) -> None:
+        self._database = duckdb.connect(":memory:")
+        self._idle: queue.LifoQueue = queue.LifoQueue()
+
+    @contextmanager
+    def _connection(self) -> Iterator[ibis.BaseBackend]:
+        try:
+            backend = self._idle.get_nowait()
+        except queue.Empty:
+            backend = ibis.duckdb.from_connection(self._database.cursor())
+        try:
+            yield backend
+        except BaseException:
+            backend.con.close()
+            raise
+        if self._idle.qsize() < KEPT_CONNECTIONS:
+            self._idle.put(backend)
+        else:
+            backend.con.close()
+
+    def define(
+        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], views: Mapping[str, ir.Table]
+    ) -> None:
+        """Let `stored` stand for these files, the overlays for these small tables, and each view for its expression.
+
+        All at once: a query that runs meanwhile sees either the old or the new.
+        """
+        with self._connection() as backend:
+            con = backend.con
+            con.execute("BEGIN")
+            try:
+                con.execute(f"CREATE OR REPLACE VIEW {STORED} AS {self._source(paths, schema, con)}")
+                for name, table in overlays.items():
+                    con.register("incoming", table)
+                    con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")
+                    con.unregister("incoming")
+                for name, expression in views.items():
+                    con.execute(f"CREATE OR REPLACE VIEW {name} AS {ibis.to_sql(expression, dialect='duckdb')}")
+                con.execute("COMMIT")
+            except BaseException:
+                con.execute("ROLLBACK")
+                raise
+
+    @staticmethod
+    def _source(paths: Sequence[Path], schema: pa.Schema, con: duckdb.DuckDBPyConnection) -> str:
+        if paths:
+            quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+            return f"SELECT * FROM read_parquet([{quoted}])"
+        con.register("incoming", schema.empty_table())
+        con.execute("CREATE OR REPLACE TABLE nothing AS SELECT * FROM incoming")
+        con.unregister("incoming")
+        return "SELECT * FROM nothing"
+
+    def execute(self, expression: ir.Expr) -> pd.DataFrame:
+        with self._connection() as backend:
+            return backend.execute(expression)
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table:
+        with self._connection() as backend:
+            return backend.to_pyarrow(expression)
+
+
+class SparkEngine:
+    """A Spark (or what speaks Spark Connect) that can read the corpus folder at the same path."""
+
+    def __init__(self, address: str) -> None:
+        from pyspark.sql import SparkSession
+
+        self._backend = ibis.pyspark.connect(SparkSession.builder.remote(address).getOrCreate())
+
+    def define(
+        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], views: Mapping[str, ir.Table]
+    ) -> None:
+        session = self._backend._session
+        if paths:
+            stored = session.read.parquet(*[path.as_uri() for path in paths])
+        else:
+            stored = session.createDataFrame([], self._backend.compiler.type_mapper.from_ibis(
+                ibis.memtable(schema.empty_table()).schema().as_struct()))
+        stored.createOrReplaceTempView(STORED)
+        for name, table in overlays.items():
+            self._backend.create_view(name, ibis.memtable(table), overwrite=True)
+        for name, expression in views.items():
+            self._backend.create_view(name, expression, overwrite=True)
+
+    def execute(self, expression: ir.Expr) -> pd.DataFrame:
+        return self._backend.execute(expression)
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table:
+        return self._backend.to_pyarrow(expression)

@@ -1,0 +1,80 @@
+"""What can go wrong with a file or with the corpus folder, as message keys that the interface has sentences for."""
+from __future__ import annotations
+
+# Every code that `Unreadable` carries, with the names of its values. The interface translates each of them.
+UNREADABLE = {
+    "empty_file": (),
+    "no_text": (),
+    "too_large": ("limit_mb", "size_mb"),
+    "too_many_articles": ("limit",),
+    "too_long_article": ("limit", "length"),
+    "unknown_type": ("name",),
+    "not_text": (),
+    "unknown_encoding": (),
+    "third_language": ("language",),
+    "broken_html": (),
+    "no_article_in_page": (),
+    "broken_pdf": (),
+    "encrypted_pdf": (),
+    "image_only_pdf": ("pages",),
+    "reversed_pdf": ("share",),
+    "too_many_pages": ("limit", "pages"),
+    "broken_docx": (),
+    "encrypted_docx": (),
+    "zip_bomb": ("limit_mb",),
+    "xml_bomb": (),
+    "broken_csv": ("line",),
+    "no_text_column": ("columns",),
+    "broken_json_line": ("line",),
+    "no_articles": (),
+    "too_slow": ("seconds",),
+    "parser_failed": ("kind",),
+}
+
+# Every code of `CorpusError`, likewise.
+CORPUS_ERRORS = {
+    "not_a_folder": ("path",),
+    "not_writable": ("path", "reason"),
+    "not_saved": ("reason",),
+    "no_such_article": ("article_id",),
+    "no_such_event": ("event_id",),
+    "not_correctable": ("field",),
+    "bad_value": ("field", "value"),
+    "unknown_format": ("path",),
+}
+
+# Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.
+PROBLEMS = ("damaged_file", "foreign_file", "newer_file", "damaged_event")
+
+
+class _Coded(Exception):
+    codes: dict[str, tuple[str, ...]] = {}
+
+    def __init__(self, code: str, **values: object):
+        assert set(values) == set(self.codes[code]), (code, values)
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code}" + (f" ({told})" if told else "")
+
+    def __reduce__(self):
+        return _rebuild, (type(self), self.code, self.values)
+
+
+def _rebuild(kind, code, values):
+    return kind(code, **values)
+
+
+class Unreadable(_Coded):
+    """A file, or a part of it, that no article can be had from. `code` is a key of UNREADABLE, `values` as it says."""
+
+    codes = UNREADABLE
+
+
+class CorpusError(_Coded):
+    """Something asked of the corpus that it can't do. `code` is a key of CORPUS_ERRORS, `values` as it says."""
+
+    codes = CORPUS_ERRORS

@@ -1,0 +1,70 @@
+"""Files of the corpus folder: written so that a file is there whole or not at all, listed, named by time."""
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from pathlib import Path
+
+# A temporary file older than this was left by a process that died.
+ABANDONED_SECONDS = 3600
+
+
+def stamp(after: str = "") -> str:
+    """A new name that sorts by time, later than `after`, and that no other process has.
+
+    >>> stamp() < stamp(after=stamp())
+    True
+    """
+    nanoseconds = time.time_ns()
+    if after:
+        nanoseconds = max(nanoseconds, int(after.partition("-")[0]) + 1)
+    return f"{nanoseconds:020d}-{secrets.token_hex(4)}"
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put a new file in place: after the return it survives a crash, before it nothing of it can be seen.
+
+    Raises OSError (disk full, no permission) and leaves nothing behind then.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows can't open a folder; there the rename itself is written through.
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def listing(folder: Path, ending: str) -> frozenset[str]:
+    """Names of the finished files with that ending."""
+    with os.scandir(folder) as entries:
+        return frozenset(e.name for e in entries if e.name.endswith(ending) and not e.name.startswith("."))
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files of processes that died long ago."""
+    limit = time.time() - ABANDONED_SECONDS
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    if entry.stat().st_mtime < limit:
+                        os.unlink(entry.path)

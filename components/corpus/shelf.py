@@ -1,0 +1,173 @@
+"""The Parquet files of a corpus folder, and which row of an article counts."""
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from sys import intern
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from components.corpus import files
+from components.corpus.edits import State
+from components.corpus.models import Problem
+from components.corpus.schema import SCHEMA
+
+ENDING = ".parquet"
+
+# Written into every file, so that a later Mirsad can tell what it reads and an older one can say what it can't.
+FORMAT = 1
+FORMAT_KEY, SOURCES_KEY = b"mirsad.format", b"mirsad.sources"
+
+# Rows in one row group: small enough that a single large file is read by several cores at once.
+ROW_GROUP = 4096
+
+
+class Row(NamedTuple):
+    """What has to be known of a stored row to decide whether it counts."""
+
+    reader_version: int
+    stamp: str
+    row_key: int
+    upload: str
+    file: str
+
+
+class Shelf:
+    """All rows of the folder's files. Files are immutable, so each is looked into once."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.problems: dict[str, Problem] = {}
+        self.rows: dict[str, list[Row]] = {}
+        self.uploads: dict[str, list[str]] = defaultdict(list)
+        self._sources: dict[str, frozenset[str]] = {}
+        self._names: frozenset[str] = frozenset()
+        self._loaded: set[str] = set()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The files that are read: sound ones that no merged file has taken in."""
+        return frozenset(self._loaded)
+
+    def refresh(self, names: frozenset[str]) -> None:
+        """Look into the files that are new, forget those that are gone or merged; `names` is the folder's listing."""
+        for name in sorted(names - self._names):
+            sources = self._look(name)
+            if sources is not None:
+                self._sources[name] = sources
+        for name in self._names - names:
+            self._sources.pop(name, None)
+            self.problems.pop(name, None)
+        self._names = names
+        merged = frozenset().union(*self._sources.values()) if self._sources else frozenset()
+        wanted = set(self._sources) - merged
+        self._forget(self._loaded - wanted)
+        for name in sorted(wanted - self._loaded):
+            self._load(name)
+
+    def _look(self, name: str) -> frozenset[str] | None:
+        try:
+            metadata = pq.read_metadata(self.folder / name).metadata or {}
+            schema = pq.read_schema(self.folder / name)
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException) as error:
+            self.problems[name] = Problem("damaged_file", name, str(error))
+            return None
+        written = metadata.get(FORMAT_KEY, b"")
+        if written.isdigit() and int(written) > FORMAT:
+            self.problems[name] = Problem("newer_file", name)
+            return None
+        if not written or not schema.equals(SCHEMA):
+            self.problems[name] = Problem("foreign_file", name)
+            return None
+        return frozenset(json.loads(metadata.get(SOURCES_KEY, b"[]")))
+
+    def _load(self, name: str) -> None:
+        columns = ["article_id", "reader_version", "stamp", "row_key", "upload"]
+        try:
+            table = pq.read_table(self.folder / name, columns=columns)
+        except (OSError, pa.ArrowException) as error:
+            self.problems[name] = Problem("damaged_file", name, str(error))
+            self._sources.pop(name, None)
+            return
+        self.add(name, *(table[column].to_pylist() for column in columns))
+
+    def add(self, name: str, article_ids: list[str], versions: list[int], stamps: list[str], keys: list[int],
+            uploads: list[str]) -> None:
+        """Take a file's rows into account; also called by whoever has just written the file."""
+        for article, version, stamp, key, upload in zip(article_ids, versions, stamps, keys, uploads, strict=True):
+            row = Row(version, intern(stamp), key, intern(upload), name)
+            rows = self.rows.get(article)
+            if rows is None:
+                self.rows[article] = [row]
+            else:
+                rows.append(row)
+            self.uploads[row.upload].append(article)
+        self._loaded.add(name)
+        self._names |= {name}
+        self._sources.setdefault(name, frozenset())
+
+    def _forget(self, names: set[str]) -> None:
+        if not names:
+            return
+        for article in list(self.rows):
+            kept = [row for row in self.rows[article] if row.file not in names]
+            if kept:
+                self.rows[article] = kept
+            else:
+                del self.rows[article]
+        self._loaded -= names
+        self.uploads = defaultdict(list)
+        for article, rows in self.rows.items():
+            for upload in {row.upload for row in rows}:
+                self.uploads[upload].append(article)
+
+    def current(self, article: str, state: State) -> Row | None:
+        """The row that counts for an article: the newest reading of an upload that was not taken back."""
+        deleted = state.deleted.get(article, "")
+        best = None
+        for row in self.rows.get(article, ()):
+            if row.upload in state.undone or row.upload < deleted:
+                continue
+            if best is None or row[:2] > best[:2]:
+                best = row
+        return best
+
+    def hidden(self, state: State) -> tuple[set[int], frozenset[str]]:
+        """Keys of the rows that don't count, and the files in which at least one row does."""
+        doubtful = {article for article, rows in self.rows.items() if len(rows) > 1}
+        doubtful.update(article for article in state.deleted if article in self.rows)
+        for upload in state.undone:
+            doubtful.update(self.uploads.get(upload, ()))
+        hidden, in_use = set(), set()
+        left: dict[str, int] = defaultdict(int)
+        for article in doubtful:
+            current = self.current(article, state)
+            for row in self.rows[article]:
+                if row is not current:
+                    hidden.add(row.row_key)
+                    left[row.file] += 1
+        counted: dict[str, int] = defaultdict(int)
+        if hidden:
+            for rows in self.rows.values():
+                for row in rows:
+                    counted[row.file] += 1
+        in_use = {name for name in self._loaded if not left[name] or left[name] < counted[name]}
+        if len(in_use) < len(self._loaded):
+            hidden = {row.row_key for a in doubtful for row in self.rows[a] if row.file in in_use} & hidden
+        return hidden, frozenset(in_use)
+
+
+def write(folder: Path, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:
+    """Write rows as one new file and return its name. Raises OSError where that fails."""
+    metadata = {FORMAT_KEY: str(FORMAT).encode(), SOURCES_KEY: json.dumps(sorted(sources)).encode()}
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata(metadata), buffer, compression="zstd", row_group_size=ROW_GROUP)
+    name = f"{stamp}{ENDING}"
+    files.write_durably(folder / name, buffer.getvalue())
+    return name

@@ -1,0 +1,479 @@
+"""The corpus: a folder of immutable files, and everything that can be asked of it."""
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import ibis.expr.types as ir
+import pandas as pd
+import platformdirs
+import pyarrow as pa
+
+from components.corpus import edits, files, schema, shelf, views
+from components.corpus.engine import CORRECTED, HIDDEN, open_engine
+from components.corpus.errors import CorpusError
+from components.corpus.models import CORRECTABLE, Article, Draft, Event, Problem, Saved, Selection
+from components.reading.models import Reading
+from components.text.arabic import freeze
+
+# Articles that are re-read and written down in one go when a newer reader renews the corpus.
+REREAD_BATCH = 500
+
+
+def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None) -> Corpus:
+    """Open the corpus folder, made on first use with the seed story in it.
+
+    path: the folder; where it is None, MIRSAD_CORPUS, else the platform's place for a user's data.
+    engine: empty for DuckDB in this process, sc://host:port for Spark; where it is None, MIRSAD_ENGINE.
+
+    Raises CorpusError where the folder can't be used. The corpus may be shared by threads and the folder by processes.
+    """
+    folder = Path(path or os.environ.get("MIRSAD_CORPUS") or platformdirs.user_data_dir("mirsad", appauthor=False))
+    corpus = Corpus(folder.expanduser(), engine)
+    if corpus.is_new:
+        corpus.restore_seed()
+    return corpus
+
+
+class Corpus:
+    """Articles kept with their readings; see open_corpus.
+
+    All frames are pandas frames. Every frame of items carries article_id, story, language, outlet and published
+    (datetime64, a day; NaT where unknown) before the columns of the item itself.
+    """
+
+    def __init__(self, folder: Path, engine: str | None = None):
+        self.folder = folder.absolute()
+        self._lock = threading.RLock()
+        for part in (self.folder, self._articles_folder, self._events_folder):
+            _make(part)
+        files.sweep(self._articles_folder)
+        files.sweep(self._events_folder)
+        self._shelf = shelf.Shelf(self._articles_folder)
+        self._journal = edits.Journal(self._events_folder)
+        self._engine = open_engine(engine)
+        self._state = edits.State()
+        self._seen: tuple = ()
+        self._defined: tuple = ()
+        self._version = ""
+        self._refresh()
+
+    @property
+    def _articles_folder(self) -> Path:
+        return self.folder / "articles"
+
+    @property
+    def _events_folder(self) -> Path:
+        return self.folder / "events"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return self._seen == (frozenset(), frozenset())
+
+    @property
+    def version(self) -> str:
+        """Changes whenever anything is saved, corrected or removed, by this process or another: a key for caches."""
+        with self._lock:
+            self._refresh()
+            return self._version
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files in the folder that could not be used; the rest works without them."""
+        with self._lock:
+            self._refresh()
+            return (*self._shelf.problems.values(), *self._journal.problems.values())
+
+    # -- keeping ------------------------------------------------------------------------------
+
+    def save(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None = None) -> Saved:
+        """Keep articles: one call, one file, all or nothing; after the return they survive a crash.
+
+        An article whose text is there already is left as it is. Raises CorpusError where nothing could be written.
+        """
+        drafts = [replace(draft, text=storable(draft.text)) for draft in drafts]
+        ids = [schema.article_id(draft.text) for draft in drafts]
+        with self._lock:
+            self._refresh()
+            there = {article for article in ids if self._shelf.current(article, self._state)}
+        fresh = {article: draft for article, draft in zip(ids, drafts, strict=True) if article not in there}
+        already = tuple(dict.fromkeys(article for article in ids if article in there))
+        if not fresh:
+            return Saved((), already)
+        readings = {}
+        for number, (article, draft) in enumerate(fresh.items()):
+            readings[article] = draft.reading or self._read(draft.text, draft.language, draft.published)
+            if progress:
+                progress(number + 1)
+        added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        with self._lock:
+            stamp = self._stamp()
+            self._write(stamp, [schema.new_row(fresh[article], readings[article], stamp, added) for article in fresh])
+        return Saved(tuple(fresh), already, stamp)
+
+    def delete(self, article_ids: Iterable[str]) -> str:
+        """Remove articles; returns the event that `undo` takes back. Raises CorpusError for an unknown article."""
+        article_ids = sorted(set(article_ids))
+        with self._lock:
+            for article in article_ids:
+                self._row(article)
+            subject = article_ids[0] if len(article_ids) == 1 else ""
+            return self._append(edits.DELETE, subject, {"article_ids": article_ids})
+
+    def correct(self, article_id: str, **fields: object) -> str:
+        """Correct what is known about an article (title, outlet, author, published, language, story, tags, url).
+
+        Returns the event that `undo` takes back. A new publication date or language makes the text be read again.
+        Raises CorpusError for an unknown article or field, or a value of the wrong kind.
+        """
+        checked = {name: _checked(name, value) for name, value in fields.items()}
+        with self._lock:
+            self._row(article_id)
+            event = self._append(edits.CORRECT, article_id, checked)
+            if {"published", "language"} & set(checked):
+                self._renew([article_id])
+            return event
+
+    def undo(self, event_id: str) -> str:
+        """Take an event back (an upload, a deletion, a correction, a decision, or an undo); returns the new event."""
+        with self._lock:
+            self._refresh()
+            event = self._journal.get(event_id)
+            if event is None and event_id not in self._shelf.uploads:
+                raise CorpusError("no_such_event", event_id=event_id)
+            new = self._append(edits.UNDO, event_id, {})
+            self._renew(self._touched(event_id))
+            return new
+
+    def record(self, kind: str, subject: str, payload: dict | None) -> str:
+        """Write down a decision of another kind (about a ledger row, a name…); the last one on a subject wins.
+
+        payload: whatever JSON can hold, and dates; None withdraws what was decided before. Returns the event.
+        """
+        if kind in (edits.DELETE, edits.CORRECT, edits.UNDO, edits.UPLOAD):
+            raise ValueError(f"{kind} has its own method")
+        with self._lock:
+            return self._append(kind, subject, {"withdrawn": True} if payload is None else payload)
+
+    def decisions(self, kind: str) -> dict[str, dict]:
+        """What `record` wrote down under this kind and is still in force: subject -> payload."""
+        with self._lock:
+            self._refresh()
+            found = self._state.decisions.get(kind, {})
+            return {subject: payload for subject, payload in found.items() if payload != {"withdrawn": True}}
+
+    def events(self) -> pd.DataFrame:
+        """One row per event, newest first: event_id, at (UTC), kind, subject, payload, articles, undone.
+
+        An upload is an event too; `articles` are the ids that an upload, a deletion or a correction is about.
+        """
+        with self._lock:
+            self._refresh()
+            rows = [
+                {"event_id": e.event_id, "kind": e.kind, "subject": e.subject, "payload": e.payload,
+                 "articles": tuple(self._about(e)), "undone": e.event_id in self._state.undone}
+                for e in self._journal
+            ]
+            rows += [
+                {"event_id": upload, "kind": edits.UPLOAD, "subject": "", "payload": {},
+                 "articles": tuple(dict.fromkeys(articles)), "undone": upload in self._state.undone}
+                for upload, articles in self._shelf.uploads.items()
+            ]
+        rows.sort(key=lambda row: row["event_id"], reverse=True)
+        frame = pd.DataFrame(rows, columns=["event_id", "kind", "subject", "payload", "articles", "undone"])
+        nanoseconds = [int(event_id.partition("-")[0]) for event_id in frame.event_id]
+        frame.insert(1, "at", pd.to_datetime(nanoseconds, unit="ns"))
+        return frame
+
+    def restore_seed(self) -> Saved:
+        """Bring the seed story back; what is there of it stays as it is."""
+        from components.corpus import seed
+
+        with self._lock:
+            saved = self.save(seed.drafts())
+            for story, names in seed.stories().items():
+                if self.decisions("story").get(story) != names:
+                    self.record("story", story, names)
+            return saved
+
+    def reread(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Read again what an older reader read, or read with another date or language; returns how many articles.
+
+        May run in the background: the old reading stands until the new one is written down.
+        """
+        with self._lock:
+            stale = self._stale()
+        for begin in range(0, len(stale), REREAD_BATCH):
+            self._renew(stale[begin:begin + REREAD_BATCH])
+            if progress:
+                progress(min(begin + REREAD_BATCH, len(stale)), len(stale))
+        return len(stale)
+
+    # -- asking -------------------------------------------------------------------------------
+
+    def table(self, name: str) -> ir.Table:
+        """The Ibis expression behind a frame, to be filtered and aggregated and handed to `execute`.
+
+        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
+        """
+        return views.TABLES[name]
+
+    def execute(self, expression: ir.Expr) -> pd.DataFrame:
+        """Answer an expression built on `table`."""
+        self._define()
+        try:
+            return self._engine.execute(expression)
+        except Exception:
+            # Another process may have merged files away since the folder was last looked at.
+            if not self._define(anew=True):
+                raise
+            return self._engine.execute(expression)
+
+    def articles(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per article, oldest publication first: article_id, story, language (ar | en), title, outlet, author,
+        published (datetime64, NaT unknown), published_basis (stated | given | inferred | unknown), published_reason
+        (a message key or a sentence), published_reason_ar, url, tags (list), word_count, sentence_count, source_name,
+        added (datetime64, UTC).
+        """
+        return self._frame("articles", selection, "published", "added", "article_id")
+
+    def sentences(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per sentence: article's columns, sentence_no, paragraph (both from 0), start, end, text."""
+        return self._frame("sentences", selection, "article_id", "start")
+
+    def mentions(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per mention: article's columns, start, end, surface, entity_id, entity_type, entity_name_en,
+        entity_name_ar, form, method, sentence_no (components.reading.models.Mention says what they hold).
+        """
+        return self._frame("mentions", selection, "article_id", "start")
+
+    def dates(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per date spoken of: article's columns, start, end, surface, first_day, last_day, basis, calendar,
+        sentence_no.
+        """
+        return self._frame("dates", selection, "article_id", "start")
+
+    def quotes(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per quotation: article's columns, start, end, surface, kind, speaker, speaker_id, cue, stance, closed,
+        sentence_no.
+        """
+        return self._frame("quotes", selection, "article_id", "start")
+
+    def numbers(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per quantity: article's columns, start, end, surface, value, sentence_no."""
+        return self._frame("numbers", selection, "article_id", "start")
+
+    def stories(self) -> pd.DataFrame:
+        """One row per story, the one with the newest article first: story, name_en, name_ar, articles, arabic, english,
+        first, last (publication dates), added (when its newest article was saved, UTC).
+        """
+        articles = self.table("articles")
+        frame = self.execute(articles.group_by("story").aggregate(
+            articles=articles.count(),
+            arabic=(articles.language == "ar").sum(),
+            english=(articles.language == "en").sum(),
+            first=articles.published.min(),
+            last=articles.published.max(),
+            added=articles.added.max(),
+        ).order_by("story"))
+        names = self.decisions("story")
+        frame.insert(1, "name_en", [names.get(story, {}).get("en") or story for story in frame.story])
+        frame.insert(2, "name_ar", [names.get(story, {}).get("ar") or story for story in frame.story])
+        return frame.sort_values("added", ascending=False, kind="stable", ignore_index=True)
+
+    def text(self, article_id: str) -> str:
+        """The article's whole text, as every offset counts it. Raises CorpusError for an unknown article."""
+        return self._whole(article_id, "text")["text"]
+
+    def article(self, article_id: str) -> Article:
+        """The article with its corrections applied. Raises CorpusError for an unknown article."""
+        return schema.article_of(self._whole(article_id, *views.ARTICLE_COLUMNS, "text"))
+
+    def reading(self, article_id: str) -> Reading:
+        """All that was read in the article. Raises CorpusError for an unknown article."""
+        columns = ("read_language", "lemmas", "word_count", "reader_version", *schema.ITEMS)
+        return schema.reading_of(self._whole(article_id, *columns))
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Take in what any process has written since the last look."""
+        seen = (files.listing(self._articles_folder, shelf.ENDING), files.listing(self._events_folder, edits.ENDING))
+        if seen == self._seen:
+            return
+        self._shelf.refresh(seen[0])
+        if not self._seen or seen[1] != self._seen[1]:
+            self._journal.refresh(seen[1])
+            self._state = edits.state(self._journal)
+        self._seen = seen
+        names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1])])
+        self._version = hashlib.sha256(names.encode()).hexdigest()[:16]
+
+    def _define(self, anew: bool = False) -> bool:
+        """Bring the engine's views up to date; says whether there was anything to bring."""
+        with self._lock:
+            if anew:
+                self._seen = ()
+            self._refresh()
+            if self._defined == self._seen and not anew:
+                return False
+            hidden, names = self._shelf.hidden(self._state)
+            corrections = self._corrections()
+            overlays = {
+                HIDDEN: pa.table({"row_key": pa.array(sorted(hidden), pa.int64())}),
+                CORRECTED: views.corrected_table(corrections),
+            }
+            paths = [self._articles_folder / name for name in sorted(names)]
+            expressions = views.definitions(bool(hidden), bool(corrections))
+            self._engine.define(paths, schema.SCHEMA, overlays, expressions)
+            changed = self._defined != self._seen
+            self._defined = self._seen
+            return changed
+
+    def _corrections(self) -> dict[str, dict[str, object]]:
+        """Corrections in force: those of articles that are there, made after the upload that they speak of."""
+        found = {}
+        for article, fields in self._state.corrections.items():
+            row = self._shelf.current(article, self._state)
+            later = {name: value for name, (event, value) in fields.items() if row and event > row.upload}
+            if later:
+                found[article] = later
+        return found
+
+    def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
+        return self.execute(views.selected(self.table(name), selection).order_by(*order))
+
+    def _row(self, article_id: str) -> shelf.Row:
+        with self._lock:
+            self._refresh()
+            row = self._shelf.current(article_id, self._state)
+        if row is None:
+            raise CorpusError("no_such_article", article_id=article_id)
+        return row
+
+    def _whole(self, article_id: str, *columns: str) -> dict:
+        self._row(article_id)
+        rows = self._rows([article_id], *columns)
+        if not rows:
+            raise CorpusError("no_such_article", article_id=article_id)
+        return rows[0]
+
+    def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
+        """Current rows with corrections applied, as dictionaries of plain Python values."""
+        self._define()
+        table = self.table("current_rows")
+        wanted = table.filter(table.article_id.isin(list(article_ids))).select(*columns)
+        return self._engine.to_arrow(wanted).to_pylist()
+
+    def _stamp(self) -> str:
+        return files.stamp(max((name.partition(".")[0] for part in self._seen for name in part), default=""))
+
+    def _write(self, stamp: str, rows: list[dict]) -> None:
+        try:
+            name = shelf.write(self._articles_folder, stamp, schema.to_table(rows))
+        except OSError as error:
+            raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
+        columns = ("article_id", "reader_version", "stamp", "row_key", "upload")
+        self._shelf.add(name, *([row[column] for row in rows] for column in columns))
+        self._refresh()
+
+    def _append(self, kind: str, subject: str, payload: dict) -> str:
+        self._refresh()
+        try:
+            event = self._journal.append(kind, subject, payload, after=self._stamp())
+        except OSError as error:
+            raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
+        self._refresh()
+        return event.event_id
+
+    def _about(self, event: Event) -> Sequence[str]:
+        return (event.subject,) if event.kind == edits.CORRECT else event.payload.get("article_ids", ())
+
+    def _touched(self, event_id: str) -> Sequence[str]:
+        """Articles whose date or language may be others after this event was undone."""
+        event = self._journal.get(event_id)
+        while event is not None and event.kind == edits.UNDO:
+            event_id, event = event.subject, self._journal.get(event.subject)
+        return self._shelf.uploads.get(event_id, ()) if event is None else self._about(event)
+
+    def _stale(self, article_ids: Sequence[str] | None = None) -> list[str]:
+        from components.reading.reader import READER_VERSION
+
+        table = self.table("bookkeeping")
+        if article_ids is not None:
+            table = table.filter(table.article_id.isin(list(article_ids)))
+        told_so = (table.published.identical_to(table.read_published)
+                   & table.language.identical_to(table.read_language))
+        stale = table.filter((table.reader_version < READER_VERSION) | ~told_so)
+        return list(self.execute(stale.select("article_id").order_by("article_id")).article_id)
+
+    def _renew(self, article_ids: Sequence[str]) -> None:
+        """Read these articles again where their reading is stale, and write the new readings down beside the old."""
+        stale = self._stale(article_ids) if article_ids else []
+        if not stale:
+            return
+        effective = {row["article_id"]: row for row in self._rows(stale, "article_id", "published", "language")}
+        originals = self._originals(stale)
+        readings = {
+            article: self._read(row["text"], effective[article]["language"], effective[article]["published"])
+            for article, row in originals.items() if article in effective
+        }
+        with self._lock:
+            stamp = self._stamp()
+            self._write(stamp, [
+                originals[article] | schema.read_part(reading, effective[article]["published"],
+                                                      effective[article]["language"], stamp)
+                for article, reading in readings.items()
+            ])
+
+    def _originals(self, article_ids: Sequence[str]) -> dict[str, dict]:
+        """The rows that count, as they were given, without the corrections."""
+        self._define()
+        keys = [row.row_key for a in article_ids if (row := self._shelf.current(a, self._state))]
+        stored = views.STORED_TABLE
+        rows = self._engine.to_arrow(stored.filter(stored.row_key.isin(keys))).to_pylist()
+        return {row["article_id"]: row for row in rows}
+
+    @staticmethod
+    def _read(text: str, language: str, published: dt.date | None) -> Reading:
+        from components.reading import read
+
+        return read(text, language, published)
+
+
+def storable(text: str) -> str:
+    """The text frozen, and without the half characters that no file can hold."""
+    return freeze(text.encode("utf-8", "replace").decode())
+
+
+def _make(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CorpusError("not_a_folder", path=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError("not_writable", path=str(folder), reason=error.strerror or str(error)) from error
+
+
+def _checked(name: str, value: object) -> object:
+    """The value as it will be written down. Raises CorpusError where it is of the wrong kind."""
+    if name not in CORRECTABLE:
+        raise CorpusError("not_correctable", field=name)
+    if name == "published":
+        if isinstance(value, dt.datetime):
+            value = value.date()
+        right = value is None or isinstance(value, dt.date)
+    elif name == "tags":
+        right = not isinstance(value, str) and all(isinstance(tag, str) for tag in value)
+        value = list(value) if right else value
+    else:
+        right = isinstance(value, str) and (name != "language" or value in ("ar", "en"))
+    if not right:
+        raise CorpusError("bad_value", field=name, value=repr(value))
+    return storable(value) if isinstance(value, str) else value
