@@ -1,0 +1,112 @@
+"""How strongly an Arabic word stands for an English word: glosses, names by their sound, numbers by their value."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from components.text import glosses
+from components.text.arabic import without_marks
+from components.text.families import family
+from components.text.numbers import numbers
+from components.text.words import lemma, proclitics, tokens, zipf
+
+# What a gloss is worth when its very lemma stands in the English sentence, and when only a relative does.
+SAME_LEMMA = 1.0
+SAME_FAMILY = 0.8
+# The tables list every reading of a word; later ones are less likely to be meant.
+LATER_READING = 0.97
+
+_GLUE = frozenset("a an the to of be become make get give do have with by for in on at or and not one's something sth sb "
+                  "someone from as it its he she they his her their this that is are was were".split())
+
+
+class Word(NamedTuple):
+    """A word type of one language: its key, how it is written, and its rarity in the language (0 common … 7 unseen)."""
+
+    key: str
+    surface: str
+    rarity: float
+
+
+class Occurrence(NamedTuple):
+    """One word of a sentence: which type, and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=50_000)
+def english_key(word: str) -> str:
+    """The lemma, lower case; acronyms lose their full stops."""
+    return lemma(word.replace(".", ""), "en").lower()
+
+
+@lru_cache(maxsize=50_000)
+def arabic_key(word: str) -> str:
+    """The word without marks, conjunctions and prepositions."""
+    bare = without_marks(word)
+    taken = len("".join(proclitics(bare)))
+    rest = bare[taken:]
+    if taken and bare[taken - 1] == "ل" and rest.startswith("ل"):
+        rest = "ا" + rest
+    return rest
+
+
+def occurrences(text: str, language: str) -> list[Occurrence]:
+    """The words of a sentence by their keys; numbers by their value, as '#1500'."""
+    spans = numbers(text, language)
+    found = [Occurrence(f"#{span.value:g}", span.start, span.end) for span in spans]
+    digits = {span.start for span in spans}
+    key = arabic_key if language == "ar" else english_key
+    found += [
+        Occurrence(key(token.text), token.start, token.end)
+        for token in tokens(text) if token.start not in digits
+    ]
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def rarity(key: str, language: str) -> float:
+    """How much a shared word says: from 0 for the commonest words to 7 for those that wordfreq has never seen."""
+    if key.startswith("#"):
+        return 3.0 if len(key) < 3 else 5.5
+    return min(7.0, max(0.0, 7.0 - zipf(key, language)))
+
+
+@lru_cache(maxsize=50_000)
+def english_for(arabic: str) -> tuple[tuple[str, float], ...]:
+    """The English lemmas that an Arabic word's glosses offer, each with its worth."""
+    worth: dict[str, float] = {}
+    for rank, phrase in enumerate(glosses.glosses(arabic)):
+        words = [english_key(token.text) for token in tokens(phrase)]
+        content = [word for word in words if word not in _GLUE] or words
+        for word in content:
+            value = LATER_READING ** rank * (1.0 if len(content) == 1 else 0.7)
+            worth[word] = max(worth.get(word, 0.0), value)
+    return tuple(worth.items())
+
+
+def strengths(english: Sequence[str], arabic: Sequence[str]) -> np.ndarray:
+    """One row per English word type, one column per Arabic: how strongly one stands for the other, 0..1."""
+    matrix = np.zeros((len(english), len(arabic)), dtype=np.float32)
+    by_key = {key: row for row, key in enumerate(english)}
+    by_family: dict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(english):
+        by_family[family(key)].append(row)
+    for column, key in enumerate(arabic):
+        if key.startswith("#"):
+            if key in by_key:
+                matrix[by_key[key], column] = 1.0
+            continue
+        for lemma_, worth in english_for(key):
+            row = by_key.get(lemma_)
+            if row is not None:
+                matrix[row, column] = max(matrix[row, column], SAME_LEMMA * worth)
+            for row in by_family.get(family(lemma_), ()):
+                matrix[row, column] = max(matrix[row, column], SAME_FAMILY * worth)
+    return matrix
