@@ -11,6 +11,7 @@ import numpy as np
 from components.text import glosses
 from components.text.arabic import without_marks
 from components.text.families import family
+from components.text.glued import pieces
 from components.text.numbers import numbers
 from components.text.words import lemma, proclitics, tokens, zipf
 
@@ -20,8 +21,11 @@ SAME_FAMILY = 0.8
 # The tables list every reading of a word; later ones are less likely to be meant.
 LATER_READING = 0.97
 
-_GLUE = frozenset("a an the to of be become make get give do have with by for in on at or and not one's something sth sb "
-                  "someone from as it its he she they his her their this that is are was were".split())
+_GLUE = frozenset((
+    "a", "an", "the", "to", "of", "be", "become", "make", "get", "give", "do", "have", "with", "by", "for", "in", "on",
+    "at", "or", "and", "not", "one's", "someone", "something", "from", "as", "it", "its", "he", "she", "they", "his",
+    "her", "their", "this", "that", "is", "are", "was", "were",
+))
 
 
 class Word(NamedTuple):
@@ -62,12 +66,21 @@ def occurrences(text: str, language: str) -> list[Occurrence]:
     spans = numbers(text, language)
     found = [Occurrence(f"#{span.value:g}", span.start, span.end) for span in spans]
     digits = {span.start for span in spans}
-    key = arabic_key if language == "ar" else english_key
-    found += [
-        Occurrence(key(token.text), token.start, token.end)
-        for token in tokens(text) if token.start not in digits
-    ]
+    for token in tokens(text):
+        if token.start in digits:
+            continue
+        if language != "ar":
+            found.append(Occurrence(english_key(token.text), token.start, token.end))
+            continue
+        for start, end in parts(token.text):
+            found.append(Occurrence(arabic_key(token.text[start:end]), token.start + start, token.start + end))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> tuple[tuple[int, int], ...]:
+    """The word's own extent, or those of the words that are glued together in it."""
+    return (not glosses.is_known(word) and pieces(word)) or ((0, len(word)),)
 
 
 @lru_cache(maxsize=50_000)
