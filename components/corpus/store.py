@@ -217,12 +217,12 @@ class Corpus:
 
     # -- asking -------------------------------------------------------------------------------
 
-    def table(self, name: str) -> ir.Table:
-        """The Ibis expression behind a frame, to be filtered and aggregated and handed to `execute`.
+    def table(self, name: str, selection: Selection | None = None) -> ir.Table:
+        """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
 
         Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
         """
-        return views.TABLES[name]
+        return views.selected(views.TABLES[name], selection)
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
         """Answer an expression built on `table`."""
@@ -260,8 +260,8 @@ class Corpus:
         return self._frame("dates", selection, "article_id", "start")
 
     def quotes(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per quotation: article's columns, start, end, surface, kind, speaker, speaker_id, cue, stance, closed,
-        sentence_no.
+        """One row per quotation: article's columns, start, end, surface, kind, speaker, speaker_id, cue, stance,
+        closed, sentence_no.
         """
         return self._frame("quotes", selection, "article_id", "start")
 
@@ -347,7 +347,7 @@ class Corpus:
         return found
 
     def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
-        return self.execute(views.selected(self.table(name), selection).order_by(*order))
+        return self.execute(self.table(name, selection).order_by(*order))
 
     def _row(self, article_id: str) -> shelf.Row:
         with self._lock:

@@ -31,7 +31,7 @@ _BASIS = ("published_basis", "published_reason", "published_reason_ar")
 HIDDEN_SCHEMA = pa.schema([("row_key", pa.int64())])
 CORRECTED_SCHEMA = pa.schema(
     [("article_id", pa.string())]
-    + [(name, kind) for name, kind in _FIELD_TYPES.items()]
+    + list(_FIELD_TYPES.items())
     + [(f"has_{name}", pa.bool_()) for name in CORRECTABLE]
 )
 

@@ -1,0 +1,179 @@
+"""News pages: the article among menus, advertisements and links, and what the page states about itself."""
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from components.corpus.encoding import decode
+from components.corpus.errors import Unreadable
+from components.corpus.models import Parsed
+from components.corpus.stated import day
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_NULLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+# Where pages state their publication date, surest first; "modified" dates are not asked.
+_DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "og:pubdate", "pubdate",
+               "publish-date", "publish_date", "published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+               "dcterms.issued", "dc.date.created", "dc.date", "dcterms.created", "article.published", "date")
+
+
+def main_text(page: bytes) -> str:
+    """The article's text in a web page, one paragraph per line; empty where the page has none. Never raises."""
+    tree = _tree(page)
+    return _main_text(tree) if tree is not None else ""
+
+
+def parse(source: str, page: bytes) -> Parsed:
+    """The article in a web page with its title, outlet, author, address and publication date, as the page states them.
+
+    Raises Unreadable: broken_html, no_article_in_page.
+    """
+    tree = _tree(page)
+    if tree is None:
+        raise Unreadable("broken_html")
+    facts = _facts(tree)
+    text = _main_text(tree)
+    if not text.strip():
+        raise Unreadable("no_article_in_page")
+    return Parsed(text=text, source_name=source, **facts)
+
+
+def _tree(page: bytes):
+    text = _NULLS.sub("", _decoded(page))
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _decoded(page: bytes) -> str:
+    """The page as text: by its byte-order mark or as UTF-8, else by the encoding it declares, else by its bytes."""
+    try:
+        return page.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    declared = _CHARSET.search(page[:4096])
+    if declared:
+        try:
+            return page.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeError):
+            pass
+    try:
+        return decode(page)[0]
+    except Unreadable:
+        return page.decode("windows-1252", "replace")
+
+
+def _main_text(tree) -> str:
+    try:
+        return trafilatura.extract(tree, include_comments=False, with_metadata=False, include_tables=True) or ""
+    except Exception:  # trafilatura meets pages that its own code did not foresee
+        return ""
+
+
+def _facts(tree) -> dict[str, object]:
+    metas = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().casefold()
+        if name and meta.get("content"):
+            metas.setdefault(name, meta.get("content").strip())
+    linked = list(_linked_data(tree))
+    published, reason, problem = _published(tree, metas, linked)
+    title = metas.get("og:title") or metas.get("twitter:title") or _first(linked, "headline") or _element(tree, "h1") \
+        or _element(tree, "title")
+    outlet = metas.get("og:site_name") or _first(linked, "publisher") or metas.get("application-name") or ""
+    canonical = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
+    url = next((address for address in (*canonical, metas.get("og:url")) if _is_address(address)), "")
+    author = metas.get("author") or metas.get("article:author") or _first(linked, "author")
+    return {
+        "title": _without_site(" ".join(title.split()), outlet),
+        "outlet": " ".join(outlet.split())[:200],
+        "author": "" if _is_address(author) else " ".join(author.split())[:200],
+        "url": url[:2000],
+        "published": published,
+        "published_reason": reason,
+        "problems": (problem,) if problem else (),
+    }
+
+
+def _is_address(text: str | None) -> bool:
+    return bool(text) and text.startswith(("http://", "https://"))
+
+
+def _element(tree, tag: str) -> str:
+    found = next(iter(tree.iter(tag)), None)
+    return found.text_content() if found is not None else ""
+
+
+def _without_site(title: str, outlet: str) -> str:
+    """The headline without the outlet's name behind or before a bar or dash.
+
+    >>> _without_site("Kim meets Putin | BBC News", "BBC News")
+    'Kim meets Putin'
+    """
+    if outlet:
+        name = re.escape(outlet.strip())
+        title = re.sub(rf"\s*[|\-–—»:]\s*{name}\s*$|^\s*{name}\s*[|\-–—»:]\s*", "", title)
+    return title[:500]
+
+
+def _linked_data(tree) -> Iterator[dict]:
+    """The page's JSON-LD objects that speak of an article."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            found = json.loads((script.text or "").strip().strip(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        waiting, looked = [found], 0
+        while waiting and looked < 500:
+            item = waiting.pop(0)
+            looked += 1
+            if isinstance(item, list):
+                waiting.extend(item)
+            elif isinstance(item, dict):
+                waiting.extend(item.get("@graph", []) if isinstance(item.get("@graph"), list) else [])
+                kinds = item.get("@type")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                if any(isinstance(kind, str) and kind.endswith(("Article", "Posting", "Report")) for kind in kinds):
+                    yield item
+
+
+def _first(linked: list[dict], field: str) -> str:
+    for item in linked:
+        value = item.get(field)
+        values = value if isinstance(value, list) else [value]
+        names = [v.get("name") if isinstance(v, dict) else v for v in values]
+        told = ", ".join(name for name in names if isinstance(name, str))
+        if told:
+            return told
+    return ""
+
+
+def _published(tree, metas: dict[str, str], linked: list[dict]) -> tuple[dt.date | None, str, str]:
+    problem = ""
+    stated = [(item.get("datePublished"), "page_data") for item in linked]
+    stated += [(metas.get(name), "page_metadata") for name in _DATE_METAS]
+    stated += [(time.get("datetime"), "page_time") for time in tree.iter("time")
+               if time.get("datetime") and (time.get("pubdate") is not None or "ublish" in _classes(time))]
+    times = [time.get("datetime") for time in tree.iter("time") if time.get("datetime")]
+    stated += [(times[0], "page_time")] if times else []
+    for value, reason in stated:
+        found, trouble = day(value)
+        if found:
+            return found, reason, ""
+        problem = problem or trouble
+    return None, "", problem
+
+
+def _classes(element) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}"
