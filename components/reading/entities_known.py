@@ -1,0 +1,148 @@
+"""Known names in a text: longest match of folded words against the authority's index."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+from wordfreq import zipf_frequency
+
+from components.reading.authority import Authority, Form
+from components.reading.name_keys import arabic_heads, arabic_key, english_key
+from components.text.arabic import without_marks
+from components.text.words import Token, tokens
+
+# What may stand between two words of one name: a space, a hyphen, an ampersand, a possessive, the stop of an initial.
+_JOINT = regex.compile(r" ?[-‐‑–&’'] ?|  ?|[’']s |\.-?|\. |/")
+_STOPPED = regex.compile(r"\p{L}|\p{Lu}\p{L}|St|Mt|Ft|Dr|Jr|Sr|[Gg]en|Inc|Co|No")
+_LOWER_IN_NAMES = frozenset(
+    "a al and as at by bin bint da das de del della der des di do dos du e el en et for from ibn in la las le les los of on or"
+    " s the to un van ve von und vs with y zu's".split()
+)
+
+
+class Match(NamedTuple):
+    """Words first..last-1 of the text may be one of `forms`; `start` lies behind what is written onto the first word."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+def joints(text: str, words: Sequence[Token]) -> list[bool]:
+    """For each word whether it and the next one may belong to one name, judged by what stands between them."""
+    found = []
+    for word, after in zip(words, words[1:]):
+        between = text[word.end:after.start]
+        joined = between == " " or len(between) < 4 and _JOINT.fullmatch(between) is not None
+        if joined and "." in between:
+            joined = _STOPPED.fullmatch(word.text) is not None and (between != "." or len(after.text) == 1)
+        found.append(joined)
+    return [*found, False] if words else []
+
+
+def matches(words: Sequence[Token], joined: Sequence[bool], language: str, authority: Authority) -> list[Match]:
+    """Every known name in the words, the longest at each place, from left to right without overlap."""
+    heads = arabic_heads if language == "ar" else _english_heads
+    fold_word = arabic_key if language == "ar" else english_key
+    found: list[Match] = []
+    at = 0
+    while at < len(words):
+        match = None
+        for cut, head in heads(words[at].text):
+            longest = authority.longest(head)
+            if longest:
+                match = _longest_at(words, joined, at, cut, head, longest, fold_word, language, authority)
+                if match:
+                    break
+        if match:
+            found.append(match)
+            at = match.last
+        else:
+            at += 1
+    return found
+
+
+def _longest_at(words, joined, at, cut, head, longest, fold_word, language, authority) -> Match | None:
+    """The longest known name that begins with word `at`, read with `cut` letters stripped off it."""
+    keys, last = [head], at + 1
+    while last < len(words) and last - at < longest and joined[last - 1]:
+        keys.append(fold_word(words[last].text))
+        last += 1
+    while keys:
+        forms = authority.forms(" ".join(keys))
+        if forms:
+            part = words[at:at + len(keys)]
+            fitting = tuple(f for f in forms if _fits(f, part, cut, language))
+            if fitting and not (len(keys) == 1 and cut and _is_rather_whole(part[0].text, cut)):
+                return Match(at, at + len(keys), behind(part[0], cut), part[-1].end, fitting)
+        keys.pop()
+    return None
+
+
+def behind(word: Token, cut: int) -> int:
+    """Where the name begins in a word with `cut` letters written onto it; marks over those letters are theirs.
+
+    Of لل the second lam stays with the name: it is the article's.
+    """
+    if not cut:
+        return word.start
+    if without_marks(word.text)[:cut].endswith("لل"):
+        cut -= 1
+    at = 0
+    while cut and at < len(word.text):
+        cut -= bool(without_marks(word.text[at]))
+        at += 1
+    while at < len(word.text) and not without_marks(word.text[at]):
+        at += 1
+    return word.start + at
+
+
+@lru_cache(maxsize=50_000)
+def _english_heads(word: str) -> tuple[tuple[int, str], ...]:
+    return ((0, english_key(word)),)
+
+
+@lru_cache(maxsize=50_000)
+def _is_rather_whole(word: str, cut: int) -> bool:
+    """Whether the word is more at home unstripped: وليد is no و before ليد. What is written onto a name makes it rarer."""
+    plain = without_marks(word)
+    rest = plain[cut:]
+    if plain[:cut].endswith("لل"):
+        rest = "ال" + rest
+    whole = zipf_frequency(plain, "ar")
+    return whole > 0 and whole > zipf_frequency(rest, "ar")
+
+
+def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:
+    """Whether these words may be this form, now that case and hamzas are looked at."""
+    if language == "ar":
+        return not form.spelling or _same_hamzas(form.spelling, part, cut)
+    if form.kind == "demonym":
+        return all(word.text[0].isupper() for word in part)
+    if not form.spelling:
+        return all(word.text[0].isupper() or word.text[0].isdigit() or word.text in _LOWER_IN_NAMES for word in part)
+    for word, listed in zip(part, tokens(form.spelling)):
+        if listed.text.isupper() and len(part) == 1 and not word.text.isupper():
+            return False
+        if listed.text[0].isupper() and word.text[0].islower() and word.text not in _LOWER_IN_NAMES:
+            return False
+    return True
+
+
+def _same_hamzas(spelling: str, part: Sequence[Token], cut: int) -> bool:
+    """Short words must carry the listed hamza: آن is a name, أن never. Three letters may drop it, as careless texts do."""
+    for number, (word, listed) in enumerate(zip(part, tokens(spelling))):
+        have, want = without_marks(word.text), without_marks(listed.text)
+        if number == 0 and cut:
+            have = ("ال" if have[:cut].endswith("لل") else "") + have[cut:]
+        if len(want) > 3 or have == want:
+            continue
+        bare = len(want) == 3 and have == want.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا")
+        ending = have[:-1] == want[:-1] and {have[-1:], want[-1:]} in ({"ه", "ة"}, {"ى", "ي"})
+        if not (bare or ending):
+            return False
+    return True

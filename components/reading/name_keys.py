@@ -1,0 +1,93 @@
+"""Keys of names: under which folded words a name is looked up, and which part of a person's name is the family name."""
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+from components.text.arabic import fold, without_marks
+from components.text.words import tokens
+
+_ACCENT = regex.compile(r"\p{Mn}")
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"})
+
+# Countries whose people put the family name first, in English news as in their own language.
+FAMILY_NAME_FIRST = frozenset("KP KR CN TW SG HK MO".split())
+# No family names: people go on being called by a full name or by the last word (Vietnam).
+NO_FAMILY_NAME = frozenset("MM".split())
+
+_BEFORE_FAMILY_EN = frozenset("al el bin ben ibn abu van von der den de da di du la le dos ter st".split())
+_BEFORE_FAMILY_AR = frozenset(fold(word) for word in "بن ابن أبو أبي آل فان فون دي دا دو لا ال عبد ابو ولد سانت".split())
+_AFTER_NAME = frozenset("jr sr ii iii iv".split())
+
+
+@lru_cache(maxsize=100_000)
+def english_key(word: str) -> str:
+    """An English word without case, accents and kinds of apostrophe.
+
+    >>> english_key("Türkiye"), english_key("U.S."), english_key("d’Ivoire")
+    ('turkiye', 'u.s.', "d'ivoire")
+    """
+    if word.isascii():
+        return word.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFD", word.translate(_PLAIN))).casefold()
+
+
+def key_words(name: str, language: str) -> list[str]:
+    """The folded words of a name, in the form in which texts are looked up.
+
+    >>> key_words("Kim Jong-un", "en"), key_words("كوريا الشمالية", "ar")
+    (['kim', 'jong', 'un'], ['كوريا', 'الشماليه'])
+    """
+    fold_word = english_key if language == "en" else arabic_key
+    return [fold_word(token.text) for token in tokens(name)]
+
+
+@lru_cache(maxsize=200_000)
+def arabic_key(word: str) -> str:
+    """An Arabic name's word folded; Latin letters in an Arabic text are folded as English ones."""
+    return english_key(word) if word.isascii() else fold(word)
+
+
+# Conjunctions and prepositions that are written onto a name, least stripped first, and what stands in the name
+# in their place: the article drops its alef after ل.
+_NAME_PROCLITICS = (("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("لل", "ال"), ("وب", ""), ("ول", ""),
+                    ("وك", ""), ("فب", ""), ("فل", ""), ("ولل", "ال"), ("فلل", "ال"))
+
+
+@lru_cache(maxsize=100_000)
+def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
+    """Ways to read a word as the first word of a name: length of what is written onto it, and the folded rest.
+
+    >>> arabic_heads("للصين")[:1], ("ال" + "صين") in dict(arabic_heads("للصين")).values()
+    (((0, 'للصين'),), True)
+    """
+    plain = without_marks(word)
+    found = []
+    for proclitic, instead in _NAME_PROCLITICS:
+        if plain.startswith(proclitic) and len(plain) - len(proclitic) >= 2:
+            found.append((len(proclitic), fold(instead + plain[len(proclitic):])))
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def short_name(name: str, language: str, country: str = "") -> tuple[str, ...]:
+    """Keys of the family name of a person's full name; none where the name has one word or there is no family name.
+
+    >>> short_name("Vladimir Putin", "en"), short_name("Xi Jinping", "en", "CN"), short_name("محمد بن سلمان", "ar")
+    (('putin',), ('xi',), ('بن سلمان',))
+    """
+    words = key_words(name, language)
+    while words and words[-1] in _AFTER_NAME:
+        words.pop()
+    if len(words) < 2 or country in NO_FAMILY_NAME:
+        return ()
+    if country in FAMILY_NAME_FIRST and (len(words) == 3 or len(words) == 2 and country in ("CN", "KP", "TW")):
+        return (words[0],)
+    particles = _BEFORE_FAMILY_EN if language == "en" else _BEFORE_FAMILY_AR
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in particles:
+        at -= 1
+    family = " ".join(words[at:])
+    return (family,) if len(family) > 1 else ()
