@@ -7,7 +7,7 @@ import numpy as np
 
 from components.comparison import wordpairs
 
-FLOOR = 0.22
+FLOOR = 0.235
 
 
 def align(english: Sequence[str], arabic: Sequence[str]) -> list[tuple[int, int]]:

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import regex
+from rapidfuzz import fuzz, process
 
 from components.text import glosses
 from components.text.arabic import without_marks
 from components.text.families import family
 from components.text.glued import pieces
+from components.text.names import similarity, transliterate
 from components.text.numbers import numbers
 from components.text.words import lemma, proclitics, tokens, zipf
 
@@ -20,6 +23,12 @@ SAME_LEMMA = 1.0
 SAME_FAMILY = 0.8
 # The tables list every reading of a word; later ones are less likely to be meant.
 LATER_READING = 0.97
+
+# From here on two spellings are taken for one name; below it is chance too often.
+SAME_SOUND = 0.8
+# Consonants alone are compared first, which is quick; pairs below this ratio never sounded alike in full.
+WORTH_A_LISTEN = 55
+_VOWELS = regex.compile(r"[aeiouwyhAEIOUWYH’'ʿʾ]")
 
 _GLUE = frozenset((
     "a", "an", "the", "to", "of", "be", "become", "make", "get", "give", "do", "have", "with", "by", "for", "in", "on",
@@ -122,4 +131,32 @@ def strengths(english: Sequence[str], arabic: Sequence[str]) -> np.ndarray:
                 matrix[row, column] = max(matrix[row, column], SAME_LEMMA * worth)
             for row in by_family.get(family(lemma_), ()):
                 matrix[row, column] = max(matrix[row, column], SAME_FAMILY * worth)
+    rows = [n for n, key in enumerate(english) if len(key) > 2 and not key.startswith("#")]
+    columns = [n for n, key in enumerate(arabic) if len(key) > 2 and _may_be_name(key)]
+    for row, column, alike in sounds([english[n] for n in rows], [arabic[n] for n in columns]):
+        row, column = rows[row], columns[column]
+        matrix[row, column] = max(matrix[row, column], alike)
     return matrix
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_name(word: str) -> bool:
+    return not word.startswith("#") and (not glosses.is_known(word) or glosses.is_proper(word))
+
+
+def sounds(english: Sequence[str], arabic: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Which English and Arabic words sound like one name: (row, column, likeness) from SAME_SOUND to 1."""
+    theirs = [_consonants(word) for word in english]
+    ours = [_consonants(transliterate(word)) for word in arabic]
+    if not ours or not theirs:
+        return
+    quick = process.cdist(theirs, ours, scorer=fuzz.ratio, dtype=np.uint8)
+    for row, column in np.argwhere(quick >= WORTH_A_LISTEN):
+        alike = similarity(arabic[column], english[row])
+        if alike >= SAME_SOUND:
+            yield int(row), int(column), alike
+
+
+@lru_cache(maxsize=50_000)
+def _consonants(word: str) -> str:
+    return _VOWELS.sub("", word).lower() or word.lower()
