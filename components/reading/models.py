@@ -70,8 +70,11 @@ class Quote:
     """A stretch that the article gives as somebody else's words.
 
     start, end: the words themselves, without quotation marks.
-    kind: direct (speech in quotation marks) | indirect (reported without marks) | scare (a term held at arm's length).
-    speaker: as the text names them ("Kim", "analysts"), or None; speaker_id: the entity, where it is one.
+    kind: direct (speech in quotation marks) | fragment (a few words of somebody's speech, under four, in marks inside a
+        sentence of the article's own) | indirect (reported without marks) | scare (a term held at arm's length, a title).
+    speaker: as the text names them at this place ("Kim", "analysts", "he"), or None. Where the verb names nobody
+        (وتابع), it is the last speaker. speaker_id: the entity, where it is one.
+    speaker_name: the name that a pronoun stands for ("Kim" for "he"); "" where the speaker is no pronoun.
     cue: the reporting verb or phrase (said, بحسب), as in the text; stance: neutral | assertive | doubting | denying | "".
     closed: False where the closing mark is missing and the quote was ended with its paragraph.
     """
@@ -86,6 +89,7 @@ class Quote:
     stance: str = ""
     closed: bool = True
     sentence_no: int = 0
+    speaker_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Verbs and phrases that report speech, found among the words of a text."""
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from components.text.arabic import fold
+from components.text.words import Token
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+# Conjunctions and the future particle are written onto an Arabic verb.
+_VERB_PROCLITICS = ("و", "ف", "س", "وس")
+
+
+class Report(NamedTuple):
+    """A form of the table of reporting verbs and frames.
+
+    anaphoric: it goes on with the last speaker (وتابع). participle: it leans on another verb's subject (قائلا).
+    """
+
+    language: str
+    form: str
+    kind: str
+    stance: str
+    anaphoric: bool
+    participle: bool = False
+
+
+class Cue(NamedTuple):
+    """A reporting verb or frame in a text: the words `first` to `last` (inclusive) of its list of words."""
+
+    first: int
+    last: int
+    report: Report
+
+
+@lru_cache(maxsize=2)
+def _reports(language: str) -> dict[str, list[tuple[tuple[str, ...], Report]]]:
+    """By first word: the words of each form and its report, longest form first."""
+    table: dict[str, list[tuple[tuple[str, ...], Report]]] = {}
+    with (DATA / "reporting_verbs.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            if row["language"] != language:
+                continue
+            report = Report(language, row["form"], row["kind"], row["stance"], row["anaphoric"] == "1")
+            participles = set(row["participles"].split("|"))
+            for form in row["forms"].split("|"):
+                report = report._replace(participle=form in participles)
+                parts = tuple(key(word, language) for word in form.removesuffix(" ل").split())
+                table.setdefault(parts[0], []).append((parts, report))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+@lru_cache(maxsize=1)
+def speaker_words() -> dict[tuple[str, str], frozenset[str]]:
+    """Words that tell where the name of a speaker goes on or ends, by language and kind."""
+    with (DATA / "speaker_words.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            (row["language"], row["kind"]): frozenset(key(word, row["language"]) for word in row["words"].split("|"))
+            for row in csv.DictReader(rows)
+        }
+
+
+def key(word: str, language: str) -> str:
+    """The spelling under which a word is looked up."""
+    return fold(word) if language == "ar" else word.lower().replace("’", "'")
+
+
+def find_cues(tokens: Sequence[Token], keys: Sequence[str], language: str) -> list[Cue]:
+    """Every reporting verb and frame among the words, in order, none within another.
+
+    keys: the words' `key`s.
+    """
+    table = _reports(language)
+    found: list[Cue] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        cue = _at(table, keys, at, count, language)
+        if cue is None:
+            at += 1
+        else:
+            found.append(cue)
+            at = cue.last + 1
+    return found
+
+
+def _at(table: dict, keys: Sequence[str], at: int, count: int, language: str) -> Cue | None:
+    word = keys[at]
+    stems = [word]
+    if language == "ar":
+        stems += [word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2]
+    for stem in stems:
+        for parts, report in table.get(stem, ()):
+            if len(parts) == 1 or (at + len(parts) <= count and tuple(keys[at + 1:at + len(parts)]) == parts[1:]):
+                return Cue(at, at + len(parts) - 1, report)
+    return None

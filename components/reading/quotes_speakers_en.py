@@ -1,0 +1,196 @@
+"""Who speaks, in English: the noun phrase that a reporting verb or frame belongs to."""
+from __future__ import annotations
+
+from components.reading.quotes_cues import Cue, speaker_words
+from components.reading.quotes_words import Speaker, Words
+
+PRONOUNS = frozenset("he she they i we it you".split())
+_BE = frozenset("is are was were be been being am 's 're".split())
+# Words that may stand between a subject and its verb.
+_BETWEEN = frozenset(
+    "also has have had then later once recently even often repeatedly previously further first just still again now "
+    "ever never not did does do will would could may might must should can both all instead simply soon already "
+    "himself herself themselves to always further famously once even".split()
+)
+_PREPOSITIONS = frozenset(
+    "of for at from in with on by to into under over against about between among through during within without near "
+    "like since until upon off via per amid toward towards inside outside behind across".split()
+)
+_ATTACHING = frozenset(("of", "for", "at", "from", "in", "with"))
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your some any no another each every one two three four "
+    "five several many most few other both all".split()
+)
+_STOPS = frozenset(
+    "that and but or nor as when while because if which who whom whose where after before though although than then "
+    "so what how why whether there here yet once unless is are was were be been being am has have had do does did will "
+    "would could should may might must can not also just".split()
+) | _PREPOSITIONS
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december today yesterday tomorrow tonight".split()
+)
+_RELATIVE = frozenset(("who", "which", "whom"))
+# Longest phrase for a speaker, in words: "the chairman of the joint chiefs of staff General Joseph Dunford" has 11.
+LONGEST_PHRASE = 14
+LONGEST_APPOSITION = 28
+
+
+def speaker(words: Words, cue: Cue, low: int, high: int, after_quote: bool) -> Speaker | None:
+    """The speaker whom a cue names.
+
+    low, high: the words of the cue's sentence, high exclusive. after_quote: whether the words between a quotation and
+    the cue are none, so that the speaker follows (“…,” said Smith).
+    """
+    if cue.report.kind == "frame":
+        return _frame(words, cue, low, high)
+    passive = cue.first > low and _is_passive(words, cue, low)
+    if passive:
+        if cue.last + 1 < high and words.keys[cue.last + 1] == "by":
+            return following(words, cue.last + 2, high)
+        return preceding(words, cue.first, low) if words.keys[cue.first] == "quoted" else None
+    if after_quote:
+        return following(words, cue.last + 1, high)
+    return preceding(words, cue.first, low) or _shared_subject(words, cue.first, low)
+
+
+def is_verb(words: Words, cue: Cue, low: int) -> bool:
+    """Whether a form that may be a noun (claims, reports, States) is used as a verb here."""
+    token, before = words.tokens[cue.first], words.keys[cue.first - 1] if cue.first > low else ""
+    if cue.report.kind == "frame":
+        return True
+    if token.text[0].isupper() and cue.first > low and not token.text.isupper():
+        return False
+    if cue.first == low or words.breaks(cue.first - 1):
+        return True
+    if before in _DETERMINERS and before not in ("that", "one", "all", "both", "some", "many", "most", "few", "this"):
+        return False
+    if before in ("of", "for", "in", "with", "on", "from", "at", "about") and not token.text.endswith("ing"):
+        return False
+    return not words.text[words.tokens[cue.first - 1].end:token.start].startswith(("'s", "’s")) or token.text[-2:] == "ed"
+
+
+def preceding(words: Words, at: int, low: int) -> Speaker | None:
+    """The noun phrase before the word `at`, an apposition or relative clause in between passed over."""
+    last = at - 1
+    while last >= low and not words.breaks(last) and (words.keys[last] in _BETWEEN or words.keys[last][-2:] == "ly"):
+        last -= 1
+    if last < low:
+        return None
+    if words.breaks(last):
+        if last < at - 1 and words.keys[last] not in _RELATIVE:
+            last = last
+        opening = _before_apposition(words, last, low)
+        if opening is None:
+            return None
+        last = opening
+    if words.keys[last] in _RELATIVE:
+        if last == low:
+            return None
+        last -= 1
+    return _phrase_ending(words, last, low)
+
+
+def following(words: Words, first: int, high: int) -> Speaker | None:
+    """The noun phrase that begins with the word `first`."""
+    at = first
+    while at < high and at < first + LONGEST_PHRASE:
+        word, token = words.keys[at], words.tokens[at].text
+        if at == first and word in PRONOUNS:
+            return words.phrase(first, first, pronoun=True)
+        named = any(words.tokens[i].text[0].isupper() for i in range(first, at))
+        if word in _CALENDAR or (word in _STOPS and not (at > first and word in _ATTACHING and not named and at + 1 < high)):
+            if not (word == "of" and at > first and at + 1 < high) and not (
+                word == "and" and at > first and at + 1 < high and named and words.tokens[at + 1].text[0].isupper()
+            ) and not (at == first and word in _DETERMINERS):
+                break
+        if named and token[0].islower() and word not in _ATTACHING and word != "and" and not (
+            words.tokens[at - 1].text[0].islower() or at + 1 < high and not words.breaks(at)
+        ):
+            break
+        at += 1
+        if at >= high or words.breaks(at - 1):
+            break
+    last = at - 1
+    while last >= first and words.keys[last] in _STOPS:
+        last -= 1
+    return words.phrase(first, last) if last >= first and words.keys[last] not in _DETERMINERS else None
+
+
+def _frame(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
+    if words.keys[cue.last] in ("to", "of", "per"):
+        return following(words, cue.last + 1, high)
+    return None
+
+
+def _is_passive(words: Words, cue: Cue, low: int) -> bool:
+    at = cue.first - 1
+    while at > low and (words.keys[at][-2:] == "ly" or words.keys[at] in ("also", "not", "first", "widely", "being")):
+        at -= 1
+    return words.keys[at] in _BE and words.tokens[cue.first].text[-3:] != "ing"
+
+
+def _before_apposition(words: Words, last: int, low: int) -> int | None:
+    """The word before the comma that opens the apposition which ends with the word `last`."""
+    for at in range(last - 1, max(low, last - LONGEST_APPOSITION) - 1, -1):
+        if words.breaks(at) and words.gap(at).strip()[:1] in (",", "(", "—", "–", "-"):
+            return at
+    return None
+
+
+def _phrase_ending(words: Words, last: int, low: int) -> Speaker | None:
+    if words.keys[last] in PRONOUNS:
+        return words.phrase(last, last, pronoun=True)
+    first = last + 1
+    attached = 0
+    while first > low and last - first < LONGEST_PHRASE:
+        at = first - 1
+        word, token = words.keys[at], words.tokens[at].text
+        if at < last and words.breaks(at):
+            break
+        if word in _CALENDAR and at < last:
+            break
+        if word in _DETERMINERS and at < last:
+            first = at
+            before = at - 1
+            if before > low and words.keys[before] in _ATTACHING and attached < 2 and not words.breaks(before) \
+                    and not words.breaks(before - 1) and words.keys[before - 1] not in _STOPS:
+                attached += 1
+                first = before
+                continue
+            break
+        if word in _STOPS or word in PRONOUNS:
+            inner = (word in ("of", "for", "and") or word in _ATTACHING and last > at and words.tokens[at + 1].text[0].isupper()
+                     and at > low and words.tokens[at - 1].text[0].islower())
+            if not (inner and at < last and at > low and not words.breaks(at - 1) and words.keys[at - 1] not in _STOPS
+                    and (word != "and" or words.tokens[at - 1].text[0].isupper() and words.tokens[at + 1].text[0].isupper())):
+                break
+        elif token[0].islower() and words.keys[at][-2:] in ("ed", "ly") and at < last:
+            break
+        first = at
+    while first <= last and words.keys[first] in _STOPS and words.keys[first] not in _DETERMINERS:
+        first += 1
+    if first > last or (first == last and words.keys[last] in _DETERMINERS):
+        return None
+    return words.phrase(first, last)
+
+
+def _shared_subject(words: Words, at: int, low: int) -> Speaker | None:
+    """The subject of the sentence: of "Trump went to Iowa and said", of "he went on, saying"."""
+    in_preposition = False
+    for number in range(low, at):
+        word, token = words.keys[number], words.tokens[number].text
+        if word in ("he", "she", "they", "i", "we"):
+            return words.phrase(number, number, pronoun=True)
+        if word in _PREPOSITIONS:
+            in_preposition = True
+        elif number > low and words.breaks(number - 1):
+            in_preposition = False
+        proper = token[0].isupper() and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
+        role = word in speaker_words()["en", "role"]
+        if (proper or role) and not in_preposition and (role or number > low or number + 1 < at):
+            last = number
+            while last + 1 < at and not words.breaks(last) and words.tokens[last + 1].text[0].isupper():
+                last += 1
+            return _phrase_ending(words, last, low)
+    return None

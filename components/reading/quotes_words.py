@@ -1,0 +1,67 @@
+"""The words of a text that stand outside its quotations, with what is needed to walk among them."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from components.reading.quotes_cues import Cue, find_cues, key
+from components.reading.quotes_marks import Quoted
+from components.text.words import Token, tokens
+
+# What ends a phrase when it stands between two words. A full stop does too, but not the one of "Sen." or "J."
+_BREAK = re.compile(r"[,;:!?()\[\]{}“”\"«»‘…—–،؛؟\n]|''|``|--|\s-\s|\.")
+_ABBREVIATION = re.compile(r"(?:[A-Z]|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Hon|No)\Z")
+
+
+class Speaker(NamedTuple):
+    """The phrase that names a speaker, and whether it only stands for a name given before."""
+
+    start: int
+    end: int
+    text: str
+    pronoun: bool = False
+
+
+class Words:
+    """The words outside of quotations, their look-up keys, and the reporting cues among them."""
+
+    def __init__(self, text: str, language: str, quotations: Sequence[Quoted]) -> None:
+        self.text, self.language = text, language
+        self.tokens: list[Token] = _outside(tokens(text), quotations)
+        self.keys = [key(token.text, language) for token in self.tokens]
+        self.starts = [token.start for token in self.tokens]
+        self.cues: list[Cue] = find_cues(self.tokens, self.keys, language)
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the next one."""
+        return self.text[self.tokens[number].end:self.tokens[number + 1].start]
+
+    def breaks(self, number: int) -> bool:
+        """Whether a phrase ends between a word and the next one."""
+        gap = self.gap(number)
+        if gap == " ":
+            return False
+        found = _BREAK.search(gap)
+        if found is None:
+            return "  " in gap and "\n" in gap
+        if found[0] == "." and gap.strip() == ".":
+            return _ABBREVIATION.match(self.tokens[number].text) is None
+        return True
+
+    def phrase(self, first: int, last: int, pronoun: bool = False) -> Speaker:
+        """The words first to last (inclusive) as a speaker's phrase."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        if self.text[end:end + 1] == "." and _ABBREVIATION.match(self.tokens[last].text) and last > first:
+            end += 1
+        return Speaker(start, end, self.text[start:end], pronoun)
+
+
+def _outside(all_tokens: Sequence[Token], quotations: Sequence[Quoted]) -> list[Token]:
+    kept, at = [], 0
+    for token in all_tokens:
+        while at < len(quotations) and quotations[at].outer_end <= token.start:
+            at += 1
+        if at == len(quotations) or token.end <= quotations[at].outer_start:
+            kept.append(token)
+    return kept
