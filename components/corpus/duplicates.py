@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 def near_duplicates(texts: Sequence[str]) -> set[tuple[int, int]]:
     """Pairs (i, j), i < j, of texts whose sets of word 4-grams have a Jaccard similarity of THRESHOLD or more.
 
-    Exact up to EXACT_UP_TO texts, and beyond but for a chance of one in 80,000 to miss a pair that lies at the threshold.
+    Exact up to EXACT_UP_TO texts; beyond, a pair that lies at the threshold is missed once in 80,000 times.
     """
     grams = [_grams(text) for text in texts]
     pairs = _sharing(grams) if len(grams) <= EXACT_UP_TO else _hashed_alike(grams)
