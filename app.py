@@ -1,4 +1,5 @@
 """Mirsad's server: `streamlit run app.py` finds the app object here."""
+
 import gc
 import logging
 from contextlib import asynccontextmanager

@@ -1,4 +1,5 @@
 """The frame around every page: language, navigation, scope. Streamlit runs it from the top at each interaction."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -28,13 +29,18 @@ def main() -> None:
     with st.sidebar:
         t = i18n.switch()
     style.apply(t)
-    page = st.navigation([
-        st.Page(
-            _ROOT / "pages" / f"{name.replace('-', '_')}.py", title=t(f"page.{name}"), icon=f":material/{icon}:",
-            url_path=name, default=name == "overview",
-        )
-        for name, icon in PAGES
-    ])
+    page = st.navigation(
+        [
+            st.Page(
+                _ROOT / "pages" / f"{name.replace('-', '_')}.py",
+                title=t(f"page.{name}"),
+                icon=f":material/{icon}:",
+                url_path=name,
+                default=name == "overview",
+            )
+            for name, icon in PAGES
+        ]
+    )
     with st.sidebar:
         filters.sidebar(t)
         i18n.digits_switch(t)

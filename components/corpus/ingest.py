@@ -91,3 +91,21 @@ def headline(text: str, furniture: Sequence[Boilerplate] = ()) -> str:
         return ""
     body = next((other for other in rest.split("\n") if other.strip()), "")
     return line if len(body.split()) > words else ""
+
+
+def drafts(name: str, data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+    """What is to be saved of a file, and what could not be read of it: (place in the file or '', why). Never raises."""
+    from components.corpus.parsers import parse
+
+    trouble: list[tuple[str, Unreadable]] = []
+    try:
+        found = parse(name, data, lambda place, error: trouble.append((place, error)))
+    except Unreadable as error:
+        return [], [*trouble, ("", error)]
+    good = []
+    for parsed in found:
+        try:
+            good.append(draft(parsed))
+        except Unreadable as error:
+            trouble.append((parsed.source_name if len(found) > 1 else "", error))
+    return good, trouble

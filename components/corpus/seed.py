@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from components.corpus.models import Draft
+from components.corpus.schema import article_id
 from components.text.arabic import freeze
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "seed"
@@ -40,3 +41,8 @@ def drafts() -> list[Draft]:
 def stories() -> dict[str, dict[str, str]]:
     """The seed story's names: story -> {"en": …, "ar": …}."""
     return {row["story"]: {"en": row["story_en"], "ar": row["story_ar"]} for row in _rows()}
+
+
+def article_ids() -> tuple[str, ...]:
+    """The identities of the seed articles."""
+    return tuple(article_id(draft.text) for draft in drafts())

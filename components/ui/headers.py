@@ -1,4 +1,5 @@
 """The HTTP headers that keep a page to itself: nothing is fetched from, sent to or run from anywhere else."""
+
 from __future__ import annotations
 
 import base64
@@ -19,20 +20,22 @@ def content_security_policy() -> str:
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
         for script in _INLINE_SCRIPT.findall(page.read_text(encoding="utf-8"))
     ]
-    return "; ".join([
-        "default-src 'self'",
-        # blob: because Streamlit loads the script of a component from one.
-        "script-src " + " ".join(["'self'", "blob:", *hashes]),
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ])
+    return "; ".join(
+        [
+            "default-src 'self'",
+            # blob: because Streamlit loads the script of a component from one.
+            "script-src " + " ".join(["'self'", "blob:", *hashes]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
 
 
 class SecurityHeaders:

@@ -1,4 +1,5 @@
 """The person's language on the page: the switch, and the messages that follow it."""
+
 from __future__ import annotations
 
 import streamlit as st
@@ -22,8 +23,15 @@ def preferred() -> str:
 def switch() -> Messages:
     """The language switch (and, in Arabic, the choice of digits); gives the messages chosen."""
     st.segmented_control(
-        "Language · اللغة", LANGUAGES, default=preferred(), required=True, format_func=_NAMES.__getitem__,
-        key="lang", bind="query-params", label_visibility="collapsed", width="stretch",
+        "Language · اللغة",
+        LANGUAGES,
+        default=preferred(),
+        required=True,
+        format_func=_NAMES.__getitem__,
+        key="lang",
+        bind="query-params",
+        label_visibility="collapsed",
+        width="stretch",
     )
     return current()
 
@@ -32,6 +40,11 @@ def digits_switch(t: Messages) -> None:
     """Western or Arabic-Indic digits, offered in Arabic only."""
     if t.language == "ar":
         st.segmented_control(
-            t("settings.digits"), tuple(DIGITS), default="western", required=True,
-            format_func=lambda name: t(f"settings.digits.{name}"), key="digits", bind="query-params",
+            t("settings.digits"),
+            tuple(DIGITS),
+            default="western",
+            required=True,
+            format_func=lambda name: t(f"settings.digits.{name}"),
+            key="digits",
+            bind="query-params",
         )

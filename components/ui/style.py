@@ -1,4 +1,5 @@
 """The look of the page beyond Streamlit's theme: colours of sides and kinds, and right-to-left where it is safe."""
+
 from __future__ import annotations
 
 from functools import cache

@@ -1,0 +1,38 @@
+# Two commands matter: `make run` and `make test`. Each sets up whatever it needs.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test bench lint browser clean
+
+run: $(VENV)/.ready
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.ready-dev browser
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.ready-dev browser
+	$(BIN)/python -m tests.benchmarks
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+
+# Chromium and fonts come from the system's packages: a browser build of Playwright's own is not used.
+browser:
+	@bash .ci/browser
+
+$(VENV)/.ready: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mirsad needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

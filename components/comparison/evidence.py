@@ -1,0 +1,62 @@
+"""The sentences behind a figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components.comparison.mentions import aliases_of
+from components.comparison.scope import Scope
+from components.corpus import Corpus, Selection
+
+# How many sentences a screen asks for at once; the number of all of them is always given beside it.
+PAGE_SIZE = 50
+
+
+def naming(corpus: Corpus, scope: Scope, entity_id: str, outlet: str | None = None) -> pd.DataFrame:
+    """The sentences that name an entity, the newest article first. One row per sentence.
+
+    Columns: article_id, language, title, outlet, published, published_basis, sentence_no, text, marks (list of
+    (start, end) within `text`).
+    """
+    table = corpus.table("mentions", scope.selection())
+    if not scope.demonyms:
+        table = table.filter(table.form != "demonym")
+    table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
+    if outlet is not None:
+        table = table.filter(table.outlet == outlet)
+    return _in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+
+
+def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day) -> pd.DataFrame:
+    """The sentences with a date that is exactly the interval given; columns as in `naming`."""
+    table = corpus.table("dates", scope.selection())
+    table = table.filter((table.first_day == first_day) & (table.last_day == last_day))
+    return _in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+
+
+def _in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+    columns = [
+        "article_id",
+        "language",
+        "title",
+        "outlet",
+        "published",
+        "published_basis",
+        "sentence_no",
+        "text",
+        "marks",
+    ]
+    if spans.empty:
+        return pd.DataFrame(columns=columns)
+    chosen = Selection(article_ids=tuple(sorted(set(spans.article_id))))
+    sentences = corpus.sentences(chosen)[["article_id", "sentence_no", "start", "text"]]
+    sentences = sentences.rename(columns={"start": "sentence_start"})
+    frame = spans.merge(sentences, on=["article_id", "sentence_no"])
+    frame["mark"] = list(zip(frame.start - frame.sentence_start, frame.end - frame.sentence_start, strict=True))
+    frame = frame.groupby(["article_id", "sentence_no", "text"], as_index=False).agg(marks=("mark", list))
+    articles = corpus.articles(chosen)[["article_id", "language", "title", "outlet", "published", "published_basis"]]
+    frame = frame.merge(articles, on="article_id")
+    frame = frame.sort_values(
+        ["published", "article_id", "sentence_no"], ascending=[False, True, True], na_position="last", kind="stable"
+    )
+    return frame[columns].reset_index(drop=True)

@@ -1,0 +1,192 @@
+"""Who and what each side names, how often, and out of how much."""
+
+from __future__ import annotations
+
+import math
+
+import ibis
+import pandas as pd
+
+from components.comparison.linking import links
+from components.comparison.scope import SIDES, Scope
+from components.corpus import Corpus
+
+MEASURES = ("count", "per_1000_words", "share_of_mentions", "share_of_sentences", "articles")
+
+# How many entities of a side are fetched: no screen shows more, and joining names compares pairs.
+MOST_ENTITIES = 2_000
+
+
+def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """The denominators. One row per side, in the order of SIDES.
+
+    Columns: side, articles, outlets, words (Arabic clitics split), sentences, mentions, entities, first and last
+    (publication days, NaT where no article of the side has one).
+    """
+    articles = corpus.table("articles", scope.selection())
+    counted = corpus.execute(
+        articles.group_by(side=articles.language).agg(
+            articles=articles.count(),
+            outlets=articles.outlet.nullif("").nunique(),
+            words=articles.word_count.sum(),
+            sentences=articles.sentence_count.sum(),
+            first=articles.published.min(),
+            last=articles.published.max(),
+        )
+    ).set_index("side")
+    named = _mentions(corpus, scope)
+    mentions = corpus.execute(
+        named.group_by(side=named.language).agg(mentions=named.count(), entities=named.entity_id.nunique())
+    ).set_index("side")
+    frame = counted.join(mentions).reindex(SIDES)
+    figures = ["articles", "outlets", "words", "sentences", "mentions", "entities"]
+    frame[figures] = frame[figures].fillna(0).astype(int)
+    return frame.rename_axis("side").reset_index()
+
+
+def by_entity(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """One row per entity and side that names it.
+
+    Columns: side, entity_id, entity_type, name_en, name_ar, count (mentions), sentences (that name it), articles,
+    per_1000_words, share_of_mentions, share_of_sentences (of the side's), similarity (0..1 where the two languages'
+    names were joined by sound, else NaN). Joined names carry the English side's entity_id.
+    """
+    named = _mentions(corpus, scope)
+    frame = corpus.execute(
+        named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
+        .agg(
+            entity_name_en=named.entity_name_en.max(),
+            entity_name_ar=named.entity_name_ar.max(),
+            mentions=named.count(),
+            sentences=(named.article_id.concat("/", named.sentence_no.cast("string"))).nunique(),
+            articles=named.article_id.nunique(),
+        )
+        .order_by(ibis.desc("mentions"), "entity_id")
+        .limit(MOST_ENTITIES * len(SIDES))
+    )
+    return _measured(_joined(frame), totals(corpus, scope))
+
+
+def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
+    """One row per outlet and entity that it names, for the entities asked for.
+
+    Columns: side, outlet ('' where unknown), entity_id, count, articles (of the outlet that name it), words (of the
+    outlet, all its articles in scope), per_1000_words.
+    """
+    named = _mentions(corpus, scope)
+    aliases = aliases_of(corpus, scope, entity_ids)
+    counts = corpus.execute(
+        named.filter(named.entity_id.isin(list(aliases)))
+        .group_by(side=named.language, outlet=named.outlet, entity_id=named.entity_id)
+        .agg(count=named.count(), articles=named.article_id.nunique())
+    )
+    counts["entity_id"] = counts.entity_id.map(aliases)
+    counts = counts.groupby(["side", "outlet", "entity_id"], as_index=False).sum()
+    articles = corpus.table("articles", scope.selection())
+    words = corpus.execute(
+        articles.group_by(side=articles.language, outlet=articles.outlet).agg(words=articles.word_count.sum())
+    )
+    frame = counts.merge(words, on=["side", "outlet"])
+    frame["per_1000_words"] = 1000 * frame["count"] / frame.words.where(frame.words > 0)
+    return frame
+
+
+def aliases_of(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dict[str, str]:
+    """Every stored id that stands for one of the entities asked for: itself, and the ids joined to it."""
+    aliases = {entity_id: entity_id for entity_id in entity_ids}
+    if any(not entity_id.startswith("country/") for entity_id in entity_ids):
+        named = _mentions(corpus, scope)
+        frame = corpus.execute(
+            named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
+            .agg(
+                entity_name_en=named.entity_name_en.max(),
+                entity_name_ar=named.entity_name_ar.max(),
+                mentions=named.count(),
+            )
+            .order_by(ibis.desc("mentions"), "entity_id")
+            .limit(MOST_ENTITIES * len(SIDES))
+        )
+        joined = links(frame)
+        aliases |= {row.entity_id: row.linked_id for row in joined.itertuples() if row.linked_id in aliases}
+    return aliases
+
+
+def sides_apart(entities: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
+    """The entities side by side, those whose share of sentences differs most first.
+
+    entities: as by_entity; denominators: as totals. One row per entity: entity_id, entity_type, name_en, name_ar,
+    sentences_ar, sentences_en, share_ar, share_en (shares of the side's sentences), difference (ar - en),
+    only ('ar' | 'en' | ''), silence (the chance, by the rule of three's binomial, that the silent side would have no
+    sentence naming it if it named it as often as the other does; NaN where both name it).
+    """
+    keys = ["entity_id", "entity_type", "name_en", "name_ar"]
+    wide = entities.pivot_table(index=keys, columns="side", values=["sentences", "share_of_sentences"], aggfunc="sum")
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([["sentences", "share_of_sentences"], SIDES])).fillna(0)
+    frame = pd.DataFrame(
+        {
+            "sentences_ar": wide["sentences", "ar"].astype(int),
+            "sentences_en": wide["sentences", "en"].astype(int),
+            "share_ar": wide["share_of_sentences", "ar"],
+            "share_en": wide["share_of_sentences", "en"],
+        }
+    ).reset_index()
+    frame["difference"] = frame.share_ar - frame.share_en
+    frame["only"] = ""
+    frame.loc[frame.sentences_en == 0, "only"] = "ar"
+    frame.loc[frame.sentences_ar == 0, "only"] = "en"
+    read = denominators.set_index("side").sentences
+    frame["silence"] = [
+        _chance_of_silence(row.share_ar, read["en"])
+        if row.only == "ar"
+        else _chance_of_silence(row.share_en, read["ar"])
+        if row.only == "en"
+        else math.nan
+        for row in frame.itertuples()
+    ]
+    order = frame.difference.abs().sort_values(ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _chance_of_silence(share: float, sentences: int) -> float:
+    return (1.0 - min(share, 1.0)) ** int(sentences)
+
+
+def _mentions(corpus: Corpus, scope: Scope):
+    table = corpus.table("mentions", scope.selection())
+    if scope.types:
+        table = table.filter(table.entity_type.isin(list(scope.types)))
+    return table if scope.demonyms else table.filter(table.form != "demonym")
+
+
+def _joined(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with names of the two languages that sound alike under one id, and one pair of names per entity."""
+    found = links(frame).set_index("entity_id")
+    frame = frame.assign(
+        similarity=frame.entity_id.map(found.similarity),
+        entity_id=frame.entity_id.map(found.linked_id).fillna(frame.entity_id),
+    )
+    both = frame.groupby("entity_id")
+    frame["name_en"] = both.entity_name_en.transform("max")
+    frame["name_ar"] = both.entity_name_ar.transform("max")
+    frame["entity_type"] = both.entity_type.transform("first")
+    frame["similarity"] = both.similarity.transform("max")
+    return frame
+
+
+def _measured(frame: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
+    keys = ["side", "entity_id", "entity_type", "name_en", "name_ar"]
+    frame = frame.groupby(keys, as_index=False, dropna=False).agg(
+        count=("mentions", "sum"),
+        sentences=("sentences", "sum"),
+        articles=("articles", "max"),
+        similarity=("similarity", "max"),
+    )
+    per_side = denominators.set_index("side")
+    for column, numerator, denominator, times in (
+        ("per_1000_words", "count", "words", 1000),
+        ("share_of_mentions", "count", "mentions", 1),
+        ("share_of_sentences", "sentences", "sentences", 1),
+    ):
+        out_of = frame.side.map(per_side[denominator])
+        frame[column] = times * frame[numerator] / out_of.where(out_of > 0)
+    return frame

@@ -1,0 +1,67 @@
+"""What a corpus holds, and its strongest differences, as findings that a sentence can be made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from components.comparison.mentions import by_entity, sides_apart, totals
+from components.comparison.scope import Scope
+from components.corpus import Corpus
+
+# A side's silence is told only where it would have been unlikely by accident: under the rule of three, had the silent
+# side named the entity as often as the other, it would have stayed silent in fewer than 1 of 20 such texts.
+SILENCE_TELLS = 0.05
+# A difference in share of sentences smaller than this is no headline, whatever the sample.
+SMALLEST_DIFFERENCE = 0.05
+MOST_FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One difference between the sides.
+
+    kind: only (one side alone names it, and the other's silence is unlikely to be chance) | more (one side names it in
+    a clearly larger share of its sentences). side: the side that names it, or names it more. silence: the chance of the
+    other's silence, where kind is only.
+    """
+
+    kind: str
+    side: str
+    entity_id: str
+    entity_type: str
+    name_en: str
+    name_ar: str
+    sentences_ar: int
+    sentences_en: int
+    share_ar: float
+    share_en: float
+    silence: float
+
+
+def differences(corpus: Corpus, scope: Scope) -> list[Finding]:
+    """The strongest differences in who and what is named, strongest first, at most MOST_FINDINGS of each kind."""
+    denominators = totals(corpus, scope)
+    if denominators.articles.min() == 0:
+        return []
+    frame = sides_apart(by_entity(corpus, scope), denominators)
+    findings = {"only": [], "more": []}
+    for row in frame.itertuples():
+        kind = "only" if row.only else "more"
+        tells = row.silence < SILENCE_TELLS if row.only else abs(row.difference) >= SMALLEST_DIFFERENCE
+        if tells and len(findings[kind]) < MOST_FINDINGS:
+            findings[kind].append(
+                Finding(
+                    kind,
+                    row.only or ("ar" if row.difference > 0 else "en"),
+                    row.entity_id,
+                    row.entity_type,
+                    row.name_en,
+                    row.name_ar,
+                    row.sentences_ar,
+                    row.sentences_en,
+                    row.share_ar,
+                    row.share_en,
+                    row.silence,
+                )
+            )
+    return findings["more"] + findings["only"]

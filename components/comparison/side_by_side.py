@@ -1,0 +1,220 @@
+"""Two articles next to each other: marked up, linked passage by passage, with what only one of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+import pandas as pd
+
+from components.comparison.linking import links
+from components.comparison.passages import Match, Passage, match
+from components.corpus import Article, Corpus, Selection
+from components.reading.models import DateMention, Mention, Reading
+from components.text.arabic import is_arabic
+from components.text.glosses import glosses
+from components.text.words import tokens
+
+# As many glosses as fit a tooltip; the likeliest come first.
+MOST_GLOSSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence that is marked in one way.
+
+    kind: an entity type, "date", or "" for plain words. entity: its id, for marking the same one on both sides alike.
+    other: the name's form in the other language. only: the other article does not name it. quoted: part of a quotation.
+    tip: glosses of an Arabic word, or a date's interval in ISO form.
+    """
+
+    text: str
+    kind: str = ""
+    entity: str = ""
+    other: str = ""
+    only: bool = False
+    quoted: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence in pieces; `number` is its number in the article's reading, `paragraph` likewise."""
+
+    number: int
+    paragraph: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """One article, ready to be shown."""
+
+    article: Article
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two panes and the passages that answer each other; `only` holds entity ids that one side alone names."""
+
+    arabic: Pane
+    english: Pane
+    matches: tuple[Match, ...]
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
+    """The two articles next to each other. Raises CorpusError where the corpus has no such article."""
+    articles = corpus.article(arabic_id), corpus.article(english_id)
+    readings = corpus.reading(arabic_id), corpus.reading(english_id)
+    aliases = _aliases(*readings)
+    named = [{aliases.get(m.entity_id, m.entity_id) for m in reading.mentions} for reading in readings]
+    forms = _forms(readings, aliases)
+    panes = [
+        Pane(article, tuple(_lines(article.text, reading, aliases, forms, other)))
+        for article, reading, other in zip(articles, readings, reversed(named), strict=True)
+    ]
+    english, arabic = (passages(articles[i], readings[i], aliases) for i in (1, 0))
+    return SideBySide(
+        arabic=panes[0],
+        english=panes[1],
+        matches=tuple(match(english, arabic).all),
+        only={"ar": tuple(sorted(named[0] - named[1])), "en": tuple(sorted(named[1] - named[0]))},
+    )
+
+
+def best_pair(corpus: Corpus, selection_ar: Selection, selection_en: Selection) -> tuple[str, str] | None:
+    """The Arabic and the English article that name the most entities in common, by Jaccard over entities.
+
+    None where a side has no article. Of equal pairs the longer texts are chosen.
+    """
+    named = []
+    for selection in (selection_ar, selection_en):
+        frame = corpus.mentions(selection)
+        articles = corpus.articles(selection).nlargest(MOST_CANDIDATES, "word_count")
+        sets = frame.groupby("article_id").entity_id.agg(set)
+        named.append([(article_id, sets.get(article_id, set())) for article_id in articles.article_id])
+    pairs = [
+        (len(a & b) / len(a | b) if a | b else 0.0, -i - j, arabic_id, english_id)
+        for i, (arabic_id, a) in enumerate(named[0])
+        for j, (english_id, b) in enumerate(named[1])
+    ]
+    return max(pairs)[2:] if pairs else None
+
+
+# All pairs are compared, so only so many of the longest articles of each side stand for election.
+MOST_CANDIDATES = 100
+
+
+def passages(article: Article, reading: Reading, aliases: dict[str, str]) -> list[Passage]:
+    """The article's sentences as passages to be matched."""
+    from dataclasses import replace
+
+    by_sentence: dict[str, dict[int, list]] = {"mentions": {}, "dates": {}, "numbers": {}}
+    for kind, items in by_sentence.items():
+        for item in getattr(reading, kind):
+            if kind == "mentions" and item.entity_id in aliases:
+                item = replace(item, entity_id=aliases[item.entity_id])
+            items.setdefault(item.sentence_no, []).append(item)
+    return [
+        Passage(
+            article_id=article.article_id,
+            sentence_no=s.number,
+            text=article.text[s.start : s.end],
+            language=article.language,
+            start=s.start,
+            **{kind: tuple(items.get(s.number, ())) for kind, items in by_sentence.items()},
+        )
+        for s in reading.sentences
+    ]
+
+
+def _aliases(arabic: Reading, english: Reading) -> dict[str, str]:
+    rows = [
+        (m.entity_id, side, m.entity_type, m.name_en, m.name_ar, 1)
+        for side, reading in (("ar", arabic), ("en", english))
+        for m in reading.mentions
+    ]
+    frame = (
+        pd.DataFrame(rows, columns=["entity_id", "side", "entity_type", "entity_name_en", "entity_name_ar", "mentions"])
+        .groupby(["entity_id", "side"], as_index=False)
+        .agg({"entity_type": "first", "entity_name_en": "max", "entity_name_ar": "max", "mentions": "sum"})
+    )
+    return {row.entity_id: row.linked_id for row in links(frame).itertuples()}
+
+
+def _forms(readings: Iterable[Reading], aliases: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Each entity's English and Arabic name, from whichever side knows it."""
+    forms: dict[str, tuple[str, str]] = {}
+    for reading in readings:
+        for m in reading.mentions:
+            entity = aliases.get(m.entity_id, m.entity_id)
+            english, arabic = forms.get(entity, ("", ""))
+            forms[entity] = (english or m.name_en, arabic or m.name_ar)
+    return forms
+
+
+def _lines(text: str, reading: Reading, aliases, forms, other: set[str]) -> Iterable[Line]:
+    quoted = [(q.start, q.end) for q in reading.quotes if q.kind == "direct"]
+    marked = sorted([*reading.mentions, *reading.dates], key=lambda item: (item.start, -item.end))
+    arabic = reading.language == "ar"
+    for sentence in reading.sentences:
+        pieces, at = [], sentence.start
+        for item in marked:
+            if item.start < at or item.end > sentence.end:
+                continue
+            pieces += _plain(text, at, item.start, quoted, arabic)
+            pieces.append(_marked(item, text, aliases, forms, other, quoted, arabic))
+            at = item.end
+        pieces += _plain(text, at, sentence.end, quoted, arabic)
+        yield Line(sentence.number, sentence.paragraph, tuple(pieces))
+
+
+def _marked(item: Mention | DateMention, text: str, aliases, forms, other, quoted, arabic: bool) -> Piece:
+    inside = _within(item.start, quoted)
+    if isinstance(item, DateMention):
+        return Piece(text[item.start : item.end], kind="date", quoted=inside, tip=f"{item.first_day}/{item.last_day}")
+    entity = aliases.get(item.entity_id, item.entity_id)
+    english_name, arabic_name = forms[entity]
+    return Piece(
+        text[item.start : item.end],
+        kind=item.entity_type,
+        entity=entity,
+        other=english_name if arabic else arabic_name,
+        only=entity not in other,
+        quoted=inside,
+    )
+
+
+def _plain(text: str, start: int, end: int, quoted, arabic: bool) -> list[Piece]:
+    """Plain words; an Arabic word stands alone with its glosses, and a quotation's edge splits a stretch."""
+    if start >= end:
+        return []
+    cuts = {start, end, *(edge for span in quoted for edge in span if start < edge < end)}
+    tips = {}
+    if arabic:
+        for token in tokens(text, start, end):
+            if is_arabic(token.text) and (found := glosses(token.text)):
+                cuts |= {token.start, token.end}
+                tips[token.start] = ", ".join(found[:MOST_GLOSSES])
+    edges = sorted(cuts)
+    return [
+        Piece(text[a:b], quoted=_within(a, quoted), tip=tips.get(a, "")) for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _within(position: int, spans) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def as_data(lines: Iterable[Line]) -> list[dict]:
+    """The lines as plain values for a browser, defaults left out."""
+    return [
+        {
+            "number": line.number,
+            "paragraph": line.paragraph,
+            "pieces": [{name: value for name, value in asdict(piece).items() if value} for piece in line.pieces],
+        }
+        for line in lines
+    ]

@@ -1,0 +1,79 @@
+"""Two clocks: when each side published, and which days its texts speak of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from components.comparison.scope import Scope
+from components.corpus import Corpus
+
+# News speaks mostly of its own weeks; the years around them would press those into one line.
+DAYS_NEAR = 75
+
+
+def published(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """When articles appeared. One row per article that has a date.
+
+    Columns: side, article_id, title, outlet, published (day), published_basis, published_reason.
+    """
+    frame = corpus.articles(scope.selection()).rename(columns={"language": "side"})
+    columns = ["side", "article_id", "title", "outlet", "published", "published_basis", "published_reason"]
+    frame = frame.loc[frame.published.notna(), columns].reset_index(drop=True)
+    return frame.assign(published=_days(frame.published))
+
+
+def spoken_of(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """Which days the texts speak of. One row per side and interval.
+
+    Columns: side, first_day, last_day (both included), mentions, articles, basis (the surest of its mentions: absolute,
+    partial or relative), surfaces (as written, most frequent first, at most three).
+    """
+    table = corpus.table("dates", scope.selection())
+    frame = corpus.execute(
+        table.group_by("language", "first_day", "last_day", "surface", "basis").agg(
+            mentions=table.count(), articles=table.article_id.nunique()
+        )
+    ).rename(columns={"language": "side"})
+    if frame.empty:
+        return pd.DataFrame(columns=["side", "first_day", "last_day", "mentions", "articles", "basis", "surfaces"])
+    frame = frame.assign(first_day=_days(frame.first_day), last_day=_days(frame.last_day))
+    # "absolute" < "partial" < "relative" in the alphabet as in trust, so the least is the surest.
+    frame = frame.sort_values("mentions", ascending=False, kind="stable")
+    grouped = frame.groupby(["side", "first_day", "last_day"], as_index=False).agg(
+        mentions=("mentions", "sum"),
+        articles=("articles", "max"),
+        basis=("basis", "min"),
+        surfaces=("surface", lambda surfaces: list(dict.fromkeys(surfaces))[:3]),
+    )
+    return grouped.sort_values(["first_day", "last_day", "side"], kind="stable").reset_index(drop=True)
+
+
+def window(spoken: pd.DataFrame, appeared: pd.DataFrame, near: bool) -> tuple[dt.date, dt.date]:
+    """The first and last day to draw: all that is spoken of, or what lies within DAYS_NEAR of a publication.
+
+    spoken: as `spoken_of`; appeared: as `published`. Without a publication date, or with nothing near one, all.
+    """
+    first, last = spoken.first_day.min(), spoken.last_day.max()
+    if near and not appeared.empty:
+        days = pd.to_datetime(appeared.published)
+        margin = pd.Timedelta(days=DAYS_NEAR)
+        low, high = (days.min() - margin).date(), (days.max() + margin).date()
+        inside = spoken[(spoken.first_day >= low) & (spoken.last_day <= high)]
+        if not inside.empty:
+            first, last = inside.first_day.min(), inside.last_day.max()
+    pad = dt.timedelta(days=max(2, (last - first).days // 20))
+    return _shifted(first, -pad), _shifted(last, pad)
+
+
+def _shifted(day: dt.date, by: dt.timedelta) -> dt.date:
+    try:
+        return day + by
+    except OverflowError:
+        return dt.date.min if by.days < 0 else dt.date.max
+
+
+def _days(column: pd.Series) -> pd.Series:
+    """Plain dates, which reach from the year 1 to the year 9999, unlike pandas' own."""
+    return pd.Series([day.date() if hasattr(day, "date") else day for day in column], index=column.index, dtype=object)

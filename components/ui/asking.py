@@ -1,0 +1,33 @@
+"""The corpus of this server, and its answers kept until the corpus changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from components.comparison.scope import Scope
+from components.corpus import Corpus, open_corpus
+
+Answer = TypeVar("Answer")
+
+
+@st.cache_resource(show_spinner=False)
+def corpus() -> Corpus:
+    """The corpus that MIRSAD_CORPUS names, opened once per server."""
+    return open_corpus()
+
+
+def ask(question: Callable[..., Answer], scope: Scope, *details: object) -> Answer:
+    """The answer of a function of comparison/ to the corpus, the scope and further hashable details.
+
+    Answers are remembered for as long as the corpus has the same version, whoever asks.
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    return _answer(question, name, corpus().version, repr(scope), repr(details), _scope=scope, _details=details)
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def _answer(_question, name: str, version: str, scope: str, details: str, *, _scope: Scope, _details: tuple):
+    return _question(corpus(), _scope, *_details)

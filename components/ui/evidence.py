@@ -1,0 +1,56 @@
+"""Sentences as evidence: highlighted, each in its own direction, with article, outlet and date."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.comparison.evidence import PAGE_SIZE
+from components.text.messages import Messages
+
+
+def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
+    """The text as HTML, escaped, with the stretches marked; overlapping stretches are marked once.
+
+    >>> highlighted("a <b>", [(2, 5)])
+    'a <mark>&lt;b&gt;</mark>'
+    """
+    pieces, at = [], 0
+    for start, end in sorted(marks):
+        if start < at:
+            continue
+        pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    return "".join(pieces) + escape(text[at:])
+
+
+def source_line(row, t: Messages) -> str:
+    """Where a sentence stands: outlet, title, date (and how it is known), as escaped HTML."""
+    parts = [f"<bdi>{escape(row.outlet or t('outlet.unknown'))}</bdi>"]
+    if row.title:
+        parts.append(f"<bdi>{escape(row.title)}</bdi>")
+    if pd.isna(row.published):
+        parts.append(t("basis.unknown"))
+    else:
+        day = t.date(pd.Timestamp(row.published).date())
+        parts.append(day if row.published_basis != "inferred" else f"{day} ({t('basis.inferred')})")
+    parts.append(t("evidence.sentence", number=int(row.sentence_no) + 1))
+    return " · ".join(parts)
+
+
+def listing(frame: pd.DataFrame, t: Messages) -> None:
+    """The sentences of a frame as comparison.evidence gives it, at most a page of them, the number of all above."""
+    if frame.empty:
+        st.info(t("evidence.none"))
+        return
+    st.html(f'<p class="m-note" role="status">{escape(t.plural("evidence.count", len(frame)))}</p>')
+    items = [
+        f'<li class="{row.language}"><p lang="{row.language}" dir="{"rtl" if row.language == "ar" else "ltr"}">'
+        f"{highlighted(row.text, row.marks)}</p><small>{source_line(row, t)}</small></li>"
+        for row in frame.head(PAGE_SIZE).itertuples()
+    ]
+    st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
+    if len(frame) > PAGE_SIZE:
+        st.html(f'<p class="m-note">{escape(t("evidence.more", shown=PAGE_SIZE))}</p>')

@@ -1,0 +1,93 @@
+"""The overview's pieces: what each side holds, the balance of the two, the differences as sentences."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from components.comparison.overview import Finding
+from components.text.messages import Messages, isolate
+from components.ui import filters
+
+_BALANCED = ("articles", "words", "sentences", "mentions")
+
+
+def cards(denominators: pd.DataFrame, t: Messages) -> None:
+    """One card per side: its articles, outlets, words, sentences, names and dates."""
+    st.html(f'<div class="m-cards">{"".join(_card(row, t) for row in denominators.itertuples())}</div>')
+
+
+def _card(row, t: Messages) -> str:
+    days = t("overview.undated") if pd.isna(row.first) else t.interval(row.first.date(), row.last.date())
+    facts = [
+        ("articles", t.number(row.articles)),
+        ("outlets", t.number(row.outlets)),
+        ("words", t.number(row.words)),
+        ("sentences", t.number(row.sentences)),
+        ("entities", t.number(row.entities)),
+        ("published", days),
+    ]
+    items = "".join(f"<dt>{escape(t(f'fact.{name}'))}</dt><dd>{escape(value)}</dd>" for name, value in facts)
+    head = escape(t(f"side.{row.side}.coverage"))
+    return f'<section class="m-card {row.side}"><h3>{head}</h3><dl>{items}</dl></section>'
+
+
+def balance(denominators: pd.DataFrame, t: Messages) -> None:
+    """How the whole divides between the sides, a bar per measure."""
+    rows = []
+    for name in _BALANCED:
+        values = denominators.set_index("side")[name]
+        total = values.sum()
+        if not total:
+            continue
+        bars = "".join(
+            f'<span class="{side}" style="flex:{values[side] / total:.4f} 1 0">'
+            f"{escape(t.percent(values[side] / total))}</span>"
+            for side in ("en", "ar")
+            if values[side]
+        )
+        rows.append(
+            f'<div class="m-balance-row"><span>{escape(t(f"fact.{name}"))}</span>'
+            f'<div class="m-balance-bar" dir="ltr">{bars}</div></div>'
+        )
+    key = " ".join(
+        f'<span><span class="m-swatch {side}"></span>{escape(t(f"side.{side}"))}</span>' for side in ("en", "ar")
+    )
+    st.html(f'<div class="m-balance"><div class="m-note">{key}</div>{"".join(rows)}</div>')
+
+
+def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) -> None:
+    """The differences as sentences, each with a link to the sentences behind it."""
+    if not findings:
+        st.info(t("overview.no_differences"))
+        return
+    read = denominators.set_index("side").sentences
+    items = [
+        f'<li class="{finding.side}">{escape(_sentence(finding, read, t))} '
+        f'<a href="{escape(_address(finding))}" target="_self">{escape(t("overview.see"))}</a></li>'
+        for finding in findings
+    ]
+    st.html(f'<ul class="m-differences">{"".join(items)}</ul>')
+
+
+def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
+    own, other = (finding.name_ar, finding.name_en) if t.language == "ar" else (finding.name_en, finding.name_ar)
+    return t(
+        f"finding.{finding.kind}.{finding.side}",
+        name=isolate(own or other),
+        kind=t(f"kind.{finding.entity_type}"),
+        sentences_ar=finding.sentences_ar,
+        sentences_en=finding.sentences_en,
+        read_ar=int(read["ar"]),
+        read_en=int(read["en"]),
+        share_ar=t.percent(finding.share_ar),
+        share_en=t.percent(finding.share_en),
+        silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
+    )
+
+
+def _address(finding: Finding) -> str:
+    return "mentions?" + urlencode(filters.address(entity=finding.entity_id), doseq=True)

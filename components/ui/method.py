@@ -1,0 +1,48 @@
+"""The Method page: definitions, measured accuracy, limits."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from components.text import glosses
+from components.text.messages import Messages
+from components.ui import page
+
+SECTIONS = ("reading", "names", "dates", "quotes", "passages", "counting", "honesty", "articles", "privacy")
+
+# What the evaluation printed when the reader was last changed: measure, part, figure, value.
+_ACCURACY = Path(__file__).resolve().parents[2] / "data" / "accuracy.csv"
+
+
+@cache
+def _measured() -> list[dict[str, str]]:
+    with _ACCURACY.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sections(t: Messages) -> None:
+    """Every section in words, then the measured accuracy as a table."""
+    for name in SECTIONS:
+        st.subheader(t(f"method.{name}"), anchor=False)
+        for paragraph in t(f"method.{name}.text").split("\n\n"):
+            st.html(f'<p style="max-width:75ch;line-height:1.75;margin:0">{escape(paragraph)}</p>')
+    if not glosses.available():
+        st.warning(t("method.no_glosses"))
+    st.subheader(t("method.accuracy"), anchor=False)
+    st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
+    page.table(
+        [t(f"accuracy.{column}") for column in ("what", "figure", "value")],
+        [
+            [
+                escape(t("accuracy." + row["measure"])) + f" <bdi>{escape(row['part'])}</bdi>",
+                escape(t("accuracy." + row["figure"])),
+                escape(t.number(float(row["value"]), 3)),
+            ]
+            for row in _measured()
+        ],
+    )

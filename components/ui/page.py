@@ -1,0 +1,43 @@
+"""What every page begins with, and what it says when there is nothing to show."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from components.text.messages import Messages
+from components.ui import i18n
+
+
+def head(name: str) -> Messages:
+    """The page's title and the question that it answers; gives the messages of this session."""
+    t = i18n.current()
+    st.title(t(f"page.{name}"), anchor=False)
+    st.html(f'<p class="m-lede">{escape(t(f"lede.{name}"))}</p>')
+    return t
+
+
+def note(text: str) -> None:
+    """A quiet explanation; the text is escaped."""
+    st.html(f'<p class="m-note">{escape(text)}</p>')
+
+
+def nothing_here(t: Messages) -> None:
+    """Said where the scope holds no article."""
+    st.info(t("scope.empty"), icon=":material/search_off:")
+
+
+def table(heads: list[str], rows: list[list[str]]) -> None:
+    """A table as HTML, which find-in-page and screen readers see. Heads are escaped here; cells come as safe HTML."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in rows)
+    st.html(
+        f'<div class="m-scroll" tabindex="0"><table class="m-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def side_mark(side: str, t: Messages) -> str:
+    """A side's colour and name as safe HTML."""
+    return f'<span class="m-swatch {side}"></span>{escape(t(f"side.{side}"))}'

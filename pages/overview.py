@@ -1,0 +1,25 @@
+"""What is in this corpus, and what are the main differences?"""
+
+import streamlit as st
+
+from components.comparison import overview
+from components.comparison.mentions import FEWEST_ARTICLES, totals
+from components.ui import filters, findings, page
+from components.ui.asking import ask
+
+t = page.head("overview")
+scope = filters.scope()
+denominators = ask(totals, scope)
+if denominators.articles.sum() == 0:
+    page.nothing_here(t)
+    st.stop()
+
+findings.cards(denominators, t)
+st.subheader(t("overview.balance"), anchor=False)
+findings.balance(denominators, t)
+
+st.subheader(t("overview.differences"), anchor=False)
+if denominators.articles.min() < FEWEST_ARTICLES:
+    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+findings.listing(ask(overview.differences, scope), denominators, t)
+page.note(t("overview.differences_how"))

@@ -1,0 +1,32 @@
+"""What does each article say, and which passage answers which?"""
+
+import streamlit as st
+
+from components.ui import articles, filters, page, panes
+from components.ui.asking import ask, corpus
+
+t = page.head("side-by-side")
+scope = filters.scope()
+listed = {side: corpus().articles(scope.selection(side)) for side in ("en", "ar")}
+if listed["ar"].empty or listed["en"].empty:
+    st.info(t("side_by_side.one_side"))
+    st.stop()
+
+best = dict(zip(("ar", "en"), ask(panes.best_pair, scope), strict=True))
+columns = st.columns(2)
+chosen = {}
+for side, column in zip(("en", "ar"), columns, strict=True):
+    rows = {row.article_id: row for row in listed[side].itertuples()}
+    with column:
+        chosen[side] = st.selectbox(
+            t(f"side_by_side.choose.{side}"),
+            list(rows),
+            index=list(rows).index(best[side]),
+            key=f"article_{side}",
+            bind="query-params",
+            format_func=lambda article_id, rows=rows: articles.label(rows[article_id], t),
+        )
+comparison = ask(panes.compared, scope, chosen["ar"], chosen["en"])
+page.note(panes.summary(comparison, t))
+panes.show(comparison, t)
+panes.only_here(comparison, t)
