@@ -4,13 +4,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from components.corpus import files
 from components.corpus.models import Event, Problem
 
 ENDING = ".json"
+FORMAT = 1
 
 DELETE, CORRECT, UNDO, UPLOAD = "delete", "correct", "undo", "upload"
 
@@ -22,19 +23,26 @@ class Journal:
         self.folder = folder
         self.problems: dict[str, Problem] = {}
         self._events: dict[str, Event] = {}
+        self._sources: dict[str, frozenset[str]] = {}
         self._names: frozenset[str] = frozenset()
 
     def refresh(self, names: frozenset[str]) -> None:
         """Read the event files that are new; `names` is the folder's listing."""
-        for name in sorted(names - self._names):
+        self._names &= names
+        # Newest first: a merged file makes its sources needless before they are opened.
+        for name in sorted(names - self._names, reverse=True):
+            if any(name in sources for sources in self._sources.values()):
+                continue
             try:
-                event = _read(self.folder / name)
+                events, sources = _read(self.folder / name)
             except FileNotFoundError:
                 continue
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
                 self.problems[name] = Problem("damaged_event", name, str(error))
                 continue
-            self._events[event.event_id] = event
+            self._events.update((event.event_id, event) for event in events)
+            if sources:
+                self._sources[name] = sources
         self._names = names
 
     def append(self, kind: str, subject: str, payload: dict, after: str = "") -> Event:
@@ -42,11 +50,25 @@ class Journal:
         event_id = files.stamp(max(after, max(self._events, default="")))
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         event = Event(event_id, kind, subject, json.loads(json.dumps(payload, default=_plain)), at)
-        record = {"id": event_id, "kind": kind, "subject": subject, "payload": event.payload, "at": at}
-        data = json.dumps(record, ensure_ascii=False).encode()
-        files.write_durably(self.folder / f"{event_id}{ENDING}", data)
+        files.write_durably(self.folder / f"{event_id}{ENDING}", _encoded([event], ()))
         self._events[event_id] = event
         return event
+
+    def merge(self) -> None:
+        """Put all events into one new file that names the others as its sources. Raises OSError."""
+        sources = {name for name in self._names if name not in self.problems}
+        name = f"{files.stamp(files.latest(self._names))}{ENDING}"
+        files.write_durably(self.folder / name, _encoded(list(self), sources))
+
+    @property
+    def merged(self) -> dict[str, frozenset[str]]:
+        """Merged files and their sources."""
+        return dict(self._sources)
+
+    @property
+    def file_count(self) -> int:
+        """How many files hold events that no merged file has taken in."""
+        return len(self._names - frozenset().union(*self._sources.values()))
 
     def __iter__(self) -> Iterator[Event]:
         return (self._events[event_id] for event_id in sorted(self._events))
@@ -55,12 +77,17 @@ class Journal:
         return self._events.get(event_id)
 
 
-def _read(path: Path) -> Event:
+def _encoded(events: Iterable[Event], sources: Iterable[str]) -> bytes:
+    record = {"format": FORMAT, "sources": sorted(sources), "events": [asdict(event) for event in events]}
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+def _read(path: Path) -> tuple[list[Event], frozenset[str]]:
     record = json.loads(path.read_bytes())
-    event = Event(record["id"], record["kind"], record["subject"], record["payload"], record["at"])
-    if path.name != f"{event.event_id}{ENDING}" or not isinstance(event.payload, dict):
-        raise ValueError("its name and its contents differ")
-    return event
+    events = [Event(**event) for event in record["events"]]
+    if not all(files.latest([event.event_id]) and isinstance(event.payload, dict) for event in events):
+        raise ValueError("not a record of events")
+    return events, frozenset(record["sources"])
 
 
 def _plain(value: object) -> object:

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 # A temporary file older than this was left by a process that died.
 ABANDONED_SECONDS = 3600
+
+_STAMP = re.compile(r"\d{20}-[0-9a-f]{8}(?=\.|$)")
 
 
 def stamp(after: str = "") -> str:
@@ -21,6 +25,11 @@ def stamp(after: str = "") -> str:
     if after:
         nanoseconds = max(nanoseconds, int(after.partition("-")[0]) + 1)
     return f"{nanoseconds:020d}-{secrets.token_hex(4)}"
+
+
+def latest(names: Iterable[str]) -> str:
+    """The newest stamp among file names; empty where none of them has one (foreign files have none)."""
+    return max((m[0] for name in names if (m := _STAMP.match(name))), default="")
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from sys import intern
@@ -46,12 +46,22 @@ class Shelf:
         self.uploads: dict[str, list[str]] = defaultdict(list)
         self._sources: dict[str, frozenset[str]] = {}
         self._names: frozenset[str] = frozenset()
-        self._loaded: set[str] = set()
+        # Rows of each file that is read.
+        self._counts: dict[str, int] = {}
 
     @property
     def names(self) -> frozenset[str]:
         """The files that are read: sound ones that no merged file has taken in."""
-        return frozenset(self._loaded)
+        return frozenset(self._counts)
+
+    def sources(self, name: str) -> frozenset[str]:
+        """The files that a merged file has taken in."""
+        return self._sources.get(name, frozenset())
+
+    @property
+    def merged(self) -> dict[str, frozenset[str]]:
+        """Merged files and their sources."""
+        return {name: sources for name, sources in self._sources.items() if sources}
 
     def refresh(self, names: frozenset[str]) -> None:
         """Look into the files that are new, forget those that are gone or merged; `names` is the folder's listing."""
@@ -65,8 +75,8 @@ class Shelf:
         self._names = names
         merged = frozenset().union(*self._sources.values()) if self._sources else frozenset()
         wanted = set(self._sources) - merged
-        self._forget(self._loaded - wanted)
-        for name in sorted(wanted - self._loaded):
+        self._forget(set(self._counts) - wanted)
+        for name in sorted(wanted - set(self._counts)):
             self._load(name)
 
     def _look(self, name: str) -> frozenset[str] | None:
@@ -108,7 +118,7 @@ class Shelf:
             else:
                 rows.append(row)
             self.uploads[row.upload].append(article)
-        self._loaded.add(name)
+        self._counts[name] = len(article_ids)
         self._names |= {name}
         self._sources.setdefault(name, frozenset())
 
@@ -121,7 +131,8 @@ class Shelf:
                 self.rows[article] = kept
             else:
                 del self.rows[article]
-        self._loaded -= names
+        for name in names:
+            self._counts.pop(name, None)
         self.uploads = defaultdict(list)
         for article, rows in self.rows.items():
             for upload in {row.upload for row in rows}:
@@ -138,29 +149,19 @@ class Shelf:
                 best = row
         return best
 
-    def hidden(self, state: State) -> tuple[set[int], frozenset[str]]:
-        """Keys of the rows that don't count, and the files in which at least one row does."""
+    def hidden(self, state: State) -> tuple[list[int], frozenset[str]]:
+        """Keys of the rows that don't count, and the files to read: those in which at least one row does."""
         doubtful = {article for article, rows in self.rows.items() if len(rows) > 1}
         doubtful.update(article for article in state.deleted if article in self.rows)
         for upload in state.undone:
             doubtful.update(self.uploads.get(upload, ()))
-        hidden, in_use = set(), set()
-        left: dict[str, int] = defaultdict(int)
-        for article in doubtful:
-            current = self.current(article, state)
-            for row in self.rows[article]:
-                if row is not current:
-                    hidden.add(row.row_key)
-                    left[row.file] += 1
-        counted: dict[str, int] = defaultdict(int)
-        if hidden:
-            for rows in self.rows.values():
-                for row in rows:
-                    counted[row.file] += 1
-        in_use = {name for name in self._loaded if not left[name] or left[name] < counted[name]}
-        if len(in_use) < len(self._loaded):
-            hidden = {row.row_key for a in doubtful for row in self.rows[a] if row.file in in_use} & hidden
-        return hidden, frozenset(in_use)
+        left_out = [
+            row for article in doubtful for current in (self.current(article, state),)
+            for row in self.rows[article] if row is not current
+        ]
+        per_file = Counter(row.file for row in left_out)
+        used = frozenset(name for name, count in self._counts.items() if per_file[name] < count)
+        return sorted(row.row_key for row in left_out if row.file in used), used
 
 
 def write(folder: Path, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:

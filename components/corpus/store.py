@@ -1,6 +1,7 @@
 """The corpus: a folder of immutable files, and everything that can be asked of it."""
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -9,15 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import ibis.expr.types as ir
 import pandas as pd
 import platformdirs
 import pyarrow as pa
 
-from components.corpus import edits, files, schema, shelf, views
+from components.corpus import compaction, edits, files, schema, shelf, views
+from components.corpus.asking import Asking
 from components.corpus.engine import CORRECTED, HIDDEN, open_engine
 from components.corpus.errors import CorpusError
-from components.corpus.models import CORRECTABLE, Article, Draft, Event, Problem, Saved, Selection
+from components.corpus.models import CORRECTABLE, Draft, Event, Problem, Saved
 from components.reading.models import Reading
 from components.text.arabic import freeze
 
@@ -40,12 +41,8 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
     return corpus
 
 
-class Corpus:
-    """Articles kept with their readings; see open_corpus.
-
-    All frames are pandas frames. Every frame of items carries article_id, story, language, outlet and published
-    (datetime64, a day; NaT where unknown) before the columns of the item itself.
-    """
+class Corpus(Asking):
+    """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking."""
 
     def __init__(self, folder: Path, engine: str | None = None):
         self.folder = folder.absolute()
@@ -61,6 +58,7 @@ class Corpus:
         self._seen: tuple = ()
         self._defined: tuple = ()
         self._version = ""
+        self._tidying: threading.Thread | None = None
         self._refresh()
 
     @property
@@ -215,90 +213,24 @@ class Corpus:
                 progress(min(begin + REREAD_BATCH, len(stale)), len(stale))
         return len(stale)
 
-    # -- asking -------------------------------------------------------------------------------
+    def compact(self) -> None:
+        """Merge many small files into one and delete what was merged long ago; queries get quicker, answers the same.
 
-    def table(self, name: str, selection: Selection | None = None) -> ir.Table:
-        """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
-
-        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
+        Happens by itself in the background when an upload or event makes the files too many.
         """
-        return views.selected(views.TABLES[name], selection)
-
-    def execute(self, expression: ir.Expr) -> pd.DataFrame:
-        """Answer an expression built on `table`."""
-        self._define()
-        try:
-            return self._engine.execute(expression)
-        except Exception:
-            # Another process may have merged files away since the folder was last looked at.
-            if not self._define(anew=True):
-                raise
-            return self._engine.execute(expression)
-
-    def articles(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per article, oldest publication first: article_id, story, language (ar | en), title, outlet, author,
-        published (datetime64, NaT unknown), published_basis (stated | given | inferred | unknown), published_reason
-        (a message key or a sentence), published_reason_ar, url, tags (list), word_count, sentence_count, source_name,
-        added (datetime64, UTC).
-        """
-        return self._frame("articles", selection, "published", "added", "article_id")
-
-    def sentences(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per sentence: article's columns, sentence_no, paragraph (both from 0), start, end, text."""
-        return self._frame("sentences", selection, "article_id", "start")
-
-    def mentions(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per mention: article's columns, start, end, surface, entity_id, entity_type, entity_name_en,
-        entity_name_ar, form, method, sentence_no (components.reading.models.Mention says what they hold).
-        """
-        return self._frame("mentions", selection, "article_id", "start")
-
-    def dates(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per date spoken of: article's columns, start, end, surface, first_day, last_day, basis, calendar,
-        sentence_no.
-        """
-        return self._frame("dates", selection, "article_id", "start")
-
-    def quotes(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per quotation: article's columns, start, end, surface, kind, speaker, speaker_id, cue, stance,
-        closed, sentence_no.
-        """
-        return self._frame("quotes", selection, "article_id", "start")
-
-    def numbers(self, selection: Selection | None = None) -> pd.DataFrame:
-        """One row per quantity: article's columns, start, end, surface, value, sentence_no."""
-        return self._frame("numbers", selection, "article_id", "start")
-
-    def stories(self) -> pd.DataFrame:
-        """One row per story, the one with the newest article first: story, name_en, name_ar, articles, arabic, english,
-        first, last (publication dates), added (when its newest article was saved, UTC).
-        """
-        articles = self.table("articles")
-        frame = self.execute(articles.group_by("story").aggregate(
-            articles=articles.count(),
-            arabic=(articles.language == "ar").sum(),
-            english=(articles.language == "en").sum(),
-            first=articles.published.min(),
-            last=articles.published.max(),
-            added=articles.added.max(),
-        ).order_by("story"))
-        names = self.decisions("story")
-        frame.insert(1, "name_en", [names.get(story, {}).get("en") or story for story in frame.story])
-        frame.insert(2, "name_ar", [names.get(story, {}).get("ar") or story for story in frame.story])
-        return frame.sort_values("added", ascending=False, kind="stable", ignore_index=True)
-
-    def text(self, article_id: str) -> str:
-        """The article's whole text, as every offset counts it. Raises CorpusError for an unknown article."""
-        return self._whole(article_id, "text")["text"]
-
-    def article(self, article_id: str) -> Article:
-        """The article with its corrections applied. Raises CorpusError for an unknown article."""
-        return schema.article_of(self._whole(article_id, *views.ARTICLE_COLUMNS, "text"))
-
-    def reading(self, article_id: str) -> Reading:
-        """All that was read in the article. Raises CorpusError for an unknown article."""
-        columns = ("read_language", "lemmas", "word_count", "reader_version", *schema.ITEMS)
-        return schema.reading_of(self._whole(article_id, *columns))
+        with self._lock:
+            self._refresh()
+            planned = compaction.plan(self._shelf)
+        if planned:
+            # Saving goes on meanwhile: a file that comes now is no part of the plan.
+            compaction.merge(self._articles_folder, planned)
+        with self._lock:
+            if self._journal.file_count > 1:
+                self._journal.merge()
+            self._refresh()
+            compaction.remove_sources(self._articles_folder, self._shelf.merged)
+            compaction.remove_sources(self._events_folder, self._journal.merged)
+            self._refresh()
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -326,7 +258,7 @@ class Corpus:
             hidden, names = self._shelf.hidden(self._state)
             corrections = self._corrections()
             overlays = {
-                HIDDEN: pa.table({"row_key": pa.array(sorted(hidden), pa.int64())}),
+                HIDDEN: pa.table({"row_key": pa.array(hidden, pa.int64())}),
                 CORRECTED: views.corrected_table(corrections),
             }
             paths = [self._articles_folder / name for name in sorted(names)]
@@ -346,9 +278,6 @@ class Corpus:
                 found[article] = later
         return found
 
-    def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
-        return self.execute(self.table(name, selection).order_by(*order))
-
     def _row(self, article_id: str) -> shelf.Row:
         with self._lock:
             self._refresh()
@@ -357,22 +286,8 @@ class Corpus:
             raise CorpusError("no_such_article", article_id=article_id)
         return row
 
-    def _whole(self, article_id: str, *columns: str) -> dict:
-        self._row(article_id)
-        rows = self._rows([article_id], *columns)
-        if not rows:
-            raise CorpusError("no_such_article", article_id=article_id)
-        return rows[0]
-
-    def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
-        """Current rows with corrections applied, as dictionaries of plain Python values."""
-        self._define()
-        table = self.table("current_rows")
-        wanted = table.filter(table.article_id.isin(list(article_ids))).select(*columns)
-        return self._engine.to_arrow(wanted).to_pylist()
-
     def _stamp(self) -> str:
-        return files.stamp(max((name.partition(".")[0] for part in self._seen for name in part), default=""))
+        return files.stamp(max(files.latest(names) for names in self._seen))
 
     def _write(self, stamp: str, rows: list[dict]) -> None:
         try:
@@ -382,6 +297,7 @@ class Corpus:
         columns = ("article_id", "reader_version", "stamp", "row_key", "upload")
         self._shelf.add(name, *([row[column] for row in rows] for column in columns))
         self._refresh()
+        self._tidy()
 
     def _append(self, kind: str, subject: str, payload: dict) -> str:
         self._refresh()
@@ -390,7 +306,19 @@ class Corpus:
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._refresh()
+        self._tidy()
         return event.event_id
+
+    def _tidy(self) -> None:
+        """Compact in the background where the files have become many; a failure there changes nothing."""
+        most = max(len(self._shelf.names), self._journal.file_count)
+        if most > compaction.MANY_FILES and not (self._tidying and self._tidying.is_alive()):
+            self._tidying = threading.Thread(target=self._compact_quietly, name="mirsad-compaction", daemon=True)
+            self._tidying.start()
+
+    def _compact_quietly(self) -> None:
+        with contextlib.suppress(OSError, pa.ArrowException):
+            self.compact()
 
     def _about(self, event: Event) -> Sequence[str]:
         return (event.subject,) if event.kind == edits.CORRECT else event.payload.get("article_ids", ())

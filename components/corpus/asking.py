@@ -1,0 +1,122 @@
+"""What a corpus can be asked: tidy frames, expressions, single articles."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from components.corpus import schema, views
+from components.corpus.errors import CorpusError
+from components.corpus.models import Article, Selection
+from components.reading.models import Reading
+
+
+class Asking:
+    """The questions; the store that answers them brings `_define`, `_engine` and `_row`.
+
+    All frames are pandas frames. Every frame of items carries article_id, story, language, outlet and published
+    (datetime64, a day; NaT where unknown) before the columns of the item itself. Offsets are code points into `text`.
+    """
+
+    def table(self, name: str, selection: Selection | None = None) -> ir.Table:
+        """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
+
+        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
+        """
+        return views.selected(views.TABLES[name], selection)
+
+    def execute(self, expression: ir.Expr) -> pd.DataFrame:
+        """Answer an expression built on `table`."""
+        self._define()
+        try:
+            return self._engine.execute(expression)
+        except Exception:
+            # Another process may have merged files away since the folder was last looked at.
+            if not self._define(anew=True):
+                raise
+            return self._engine.execute(expression)
+
+    def articles(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per article, oldest publication first: article_id, story, language (ar | en), title, outlet, author,
+        published (datetime64, NaT unknown), published_basis (stated | given | inferred | unknown), published_reason
+        (a message key or a sentence), published_reason_ar, url, tags (list), word_count, sentence_count, source_name,
+        added (datetime64, UTC).
+        """
+        return self._frame("articles", selection, "published", "added", "article_id")
+
+    def sentences(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per sentence: article's columns, sentence_no, paragraph (both from 0), start, end, text."""
+        return self._frame("sentences", selection, "article_id", "start")
+
+    def mentions(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per mention: article's columns, start, end, surface, entity_id, entity_type, entity_name_en,
+        entity_name_ar, form, method, sentence_no (components.reading.models.Mention says what they hold).
+        """
+        return self._frame("mentions", selection, "article_id", "start")
+
+    def dates(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per date spoken of: article's columns, start, end, surface, first_day, last_day, basis, calendar,
+        sentence_no.
+        """
+        return self._frame("dates", selection, "article_id", "start")
+
+    def quotes(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per quotation: article's columns, start, end, surface, kind, speaker, speaker_id, cue, stance,
+        closed, sentence_no.
+        """
+        return self._frame("quotes", selection, "article_id", "start")
+
+    def numbers(self, selection: Selection | None = None) -> pd.DataFrame:
+        """One row per quantity: article's columns, start, end, surface, value, sentence_no."""
+        return self._frame("numbers", selection, "article_id", "start")
+
+    def stories(self) -> pd.DataFrame:
+        """One row per story, the one with the newest article first: story, name_en, name_ar, articles, arabic, english,
+        first, last (publication dates), added (when its newest article was saved, UTC).
+        """
+        articles = self.table("articles")
+        frame = self.execute(articles.group_by("story").aggregate(
+            articles=articles.count(),
+            arabic=(articles.language == "ar").sum(),
+            english=(articles.language == "en").sum(),
+            first=articles.published.min(),
+            last=articles.published.max(),
+            added=articles.added.max(),
+        ).order_by("story"))
+        names = self.decisions("story")
+        frame.insert(1, "name_en", [names.get(story, {}).get("en") or story for story in frame.story])
+        frame.insert(2, "name_ar", [names.get(story, {}).get("ar") or story for story in frame.story])
+        return frame.sort_values("added", ascending=False, kind="stable", ignore_index=True)
+
+    def text(self, article_id: str) -> str:
+        """The article's whole text, as every offset counts it. Raises CorpusError for an unknown article."""
+        return self._whole(article_id, "text")["text"]
+
+    def article(self, article_id: str) -> Article:
+        """The article with its corrections applied. Raises CorpusError for an unknown article."""
+        return schema.article_of(self._whole(article_id, *views.ARTICLE_COLUMNS, "text"))
+
+    def reading(self, article_id: str) -> Reading:
+        """All that was read in the article. Raises CorpusError for an unknown article."""
+        columns = ("read_language", "lemmas", "word_count", "reader_version", *schema.ITEMS)
+        return schema.reading_of(self._whole(article_id, *columns))
+
+    def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
+        return self.execute(self.table(name, selection).order_by(*order))
+
+
+    def _whole(self, article_id: str, *columns: str) -> dict:
+        self._row(article_id)
+        rows = self._rows([article_id], *columns)
+        if not rows:
+            raise CorpusError("no_such_article", article_id=article_id)
+        return rows[0]
+
+
+    def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
+        """Current rows with corrections applied, as dictionaries of plain Python values."""
+        self._define()
+        table = self.table("current_rows")
+        wanted = table.filter(table.article_id.isin(list(article_ids))).select(*columns)
+        return self._engine.to_arrow(wanted).to_pylist()
