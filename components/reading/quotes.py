@@ -7,22 +7,27 @@ from collections.abc import Sequence
 from components.reading import quotes_speakers_ar, quotes_speakers_en
 from components.reading.models import Mention, Quote, Sentence
 from components.reading.quotes_cues import Cue
+from components.reading.quotes_indirect import clause
 from components.reading.quotes_marks import Quoted, quoted
 from components.reading.quotes_words import Speaker, Words
 from components.text.words import tokens
 
 # Below four words a quoted stretch is a fragment inside somebody else's sentence (“deeply concerned”) or a term.
 WORDS_OF_SPEECH = 4
-# A speaker's phrase after the quotation stands near: (“…,” the head of the agency's Moscow office, Ann Lee, told us).
+# A cue stands near the quotation that it follows: “…,” the head of the agency's Moscow office, Ann Lee, told us.
 NEAR_AFTER = 14
+# No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
+LONGEST_SENTENCE = 1500
 _MENTAL = frozenset("think believe feel hope wonder expect estimate predict".split())
+_PLURAL_OR_SELF = frozenset("i we you it they".split())
 
 
 def find(text: str, language: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Quote]:
     """What the article gives as somebody's words or holds at arm's length, in order of place.
 
     language: "ar" or "en". sentences and mentions of the article; without mentions no speaker has an id.
-    Never raises on any string; time grows with the length of the text.
+    Direct quotations, fragments and terms never overlap; reported speech may hold fragments and terms in it, but no
+    direct quotation. Never raises on any string; time grows with the length of the text.
 
     >>> [(q.surface, q.speaker) for q in find("“We will not go there,” said Ann Lee.", "en", [], [])]
     [('We will not go there,', 'Ann Lee')]
@@ -31,7 +36,7 @@ def find(text: str, language: str, sentences: Sequence[Sentence], mentions: Sequ
 
 
 class _Article:
-    """One article while its quotations are attributed: its words, sentences, and who spoke last."""
+    """One article while its quotations are attributed: its words, its sentences, and who spoke last."""
 
     def __init__(self, text: str, language: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.text, self.language = text, language
@@ -39,138 +44,212 @@ class _Article:
         self.words = Words(text, language, self.quotations)
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.mention_starts = [m.start for m in self.mentions]
-        bounds = [(s.start, s.end) for s in sentences] or _paragraphs(text)
-        self.bounds = sorted(bounds)
+        self.bounds = sorted((s.start, s.end) for s in sentences) or _paragraphs(text)
         self.bound_starts = [start for start, _ in self.bounds]
         self.numbers = {s.start: s.number for s in sentences}
+        self.spoken: list[Speaker] = []
         self.used: set[int] = set()
-        self.cues = [cue for cue in self.words.cues if language != "en" or quotes_speakers_en.is_verb(
+        self.cues = [cue for cue in self.words.cues if language == "ar" or quotes_speakers_en.is_verb(
             self.words, cue, self.low_high(self.words.starts[cue.first])[0])]
-        self.cue_starts = [cue.first for cue in self.cues]
+        self.cue_firsts = [cue.first for cue in self.cues]
+
+    def quotes(self) -> list[Quote]:
+        found: list[Quote] = []
+        previous: tuple[Quoted, Speaker | None] | None = None
+        for number, q in enumerate(self.quotations):
+            following = self.quotations[number + 1].outer_start if number + 1 < len(self.quotations) else len(self.text)
+            cue, direction = self.cue_of(q, following)
+            speaker = self.speaker_of(cue, direction, q.outer_end) if cue else None
+            if speaker is None:
+                speaker, cue = self.going_on(q, previous, cue)
+            kind = self.kind_of(q, cue, direction, speaker)
+            if kind == "scare":
+                found.append(self.quote(q.start, q.end, kind, None, None, q.closed))
+                continue
+            if cue:
+                self.used.add(cue.first)
+            found.append(self.quote(q.start, q.end, kind, speaker, cue, q.closed))
+            if kind == "direct":
+                previous = (q, speaker)
+        found.extend(self.reported(found))
+        return sorted(found, key=lambda quote: (quote.start, -quote.end))
+
+    def quote(self, start: int, end: int, kind: str, speaker: Speaker | None, cue: Cue | None, closed: bool = True) -> Quote:
+        at = bisect_right(self.bound_starts, start) - 1
+        number = self.numbers.get(self.bounds[at][0], 0) if at >= 0 else 0
+        named = self.name_for(speaker) if speaker and speaker.pronoun else speaker
+        return Quote(
+            start, end, self.text[start:end], kind,
+            speaker=speaker.text if speaker else None,
+            speaker_id=self.entity_in(named) if named else None,
+            cue=self.text[self.words.tokens[cue.first].start:self.words.tokens[cue.last].end] if cue else "",
+            stance=cue.report.stance if cue else "",
+            closed=closed, sentence_no=number,
+            speaker_name=named.text if named and speaker.pronoun else "",
+        )
 
     # -- places --------------------------------------------------------------------------------
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The bounds of the sentence that holds a position."""
+        """The bounds of the sentence that holds a position, or of the one before it."""
         at = bisect_right(self.bound_starts, position) - 1
-        return self.bounds[at] if at >= 0 else (0, len(self.text))
+        start, end = self.bounds[at] if at >= 0 else (0, len(self.text))
+        return max(start, position - LONGEST_SENTENCE), min(end, position + LONGEST_SENTENCE)
 
     def word_range(self, start: int, end: int) -> tuple[int, int]:
-        starts = self.words.starts
-        return bisect_left(starts, start), bisect_left(starts, end)
+        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
 
     def low_high(self, position: int) -> tuple[int, int]:
         return self.word_range(*self.sentence(position))
 
     def cues_between(self, start: int, end: int) -> list[Cue]:
         low, high = self.word_range(start, end)
-        return self.cues[bisect_left(self.cue_starts, low):bisect_left(self.cue_starts, high)]
+        return self.cues[bisect_left(self.cue_firsts, low):bisect_left(self.cue_firsts, high)]
 
-    # -- quotations ----------------------------------------------------------------------------
+    def text_end_before(self, position: int) -> int:
+        """Where the text before a position ends, white space passed over."""
+        least = max(0, position - LONGEST_SENTENCE)
+        while position > least and self.text[position - 1].isspace():
+            position -= 1
+        return position
 
-    def quotes(self) -> list[Quote]:
-        found: list[Quote] = []
-        self.spoken: list[tuple[int, Speaker]] = []  # who spoke, by place, no pronouns
-        previous: tuple[Quoted, Quote] | None = None
-        for number, quotation in enumerate(self.quotations):
-            following = self.quotations[number + 1].outer_start if number + 1 < len(self.quotations) else len(self.text)
-            before = self.quotations[number - 1].outer_end if number else 0
-            quote = self.attributed(quotation, before, following, previous)
-            found.append(quote)
-            if quote.kind == "direct":
-                previous = (quotation, quote)
-        return found
-
-    def attributed(self, q: Quoted, before: int, following: int, previous: tuple[Quoted, Quote] | None) -> Quote:
-        count = len(tokens(self.text, q.start, q.end))
-        cue, direction = self.cue_of(q, following)
-        speaker = self.speaker_of(cue, direction, q) if cue else None
-        if previous and cue is None:
-            speaker, cue = self.going_on(q, previous)
-        kind = self.kind_of(q, count, cue, speaker)
-        if kind == "scare":
-            return self.quote(q, kind, None, None)
-        if cue:
-            self.used.add(cue.first)
-        return self.quote(q, kind, speaker, cue)
-
-    def quote(self, q: Quoted, kind: str, speaker: Speaker | None, cue: Cue | None) -> Quote:
-        at = bisect_right(self.bound_starts, q.start) - 1
-        number = self.numbers.get(self.bounds[at][0], 0) if at >= 0 else 0
-        surface = ""
-        if cue:
-            surface = self.text[self.words.tokens[cue.first].start:self.words.tokens[cue.last].end]
-        return Quote(
-            q.start, q.end, self.text[q.start:q.end], kind, speaker.text if speaker else None,
-            self.entity_in(speaker) if speaker else None, surface, cue.report.stance if cue else "", q.closed, number,
-        )
-
-    def kind_of(self, q: Quoted, count: int, cue: Cue | None, speaker: Speaker | None) -> str:
-        if count >= WORDS_OF_SPEECH:
-            return "direct"
-        return "fragment" if cue and speaker else "scare"
+    # -- which cue governs a quotation ---------------------------------------------------------
 
     def cue_of(self, q: Quoted, following: int) -> tuple[Cue | None, str]:
         """The cue that governs a quotation, and whether it stands "before" or "after" it."""
-        left_start = self.sentence(q.outer_start)[0]
+        last, behind = self.text[q.end - 1], self.text[q.outer_end:q.outer_end + 1]
         right_end = self.sentence(max(q.end - 1, q.start))[1]
         if right_end <= q.outer_end + 1:
-            right_end = self.sentence(min(q.outer_end + 1, len(self.text)))[1] if self.text[q.end - 1] in "?!,؟،—" else q.outer_end
-        newline = self.text.find("\n", q.outer_end)
-        right_end = min(right_end, following, newline if newline >= 0 else len(self.text))
-        left = self.cues_between(left_start, q.outer_start)
+            # A sentence that ends inside the marks goes on after them: “Why?” he asked.
+            right_end = self.sentence(min(q.outer_end + 1, len(self.text)))[1] if last in "?!,؟،—" else q.outer_end
+        newline = self.text.find("\n", q.outer_end, q.outer_end + LONGEST_SENTENCE)
+        right_end = min(right_end, following, newline if newline >= 0 else right_end)
+        left = self.cues_between(self.sentence(q.outer_start)[0], q.outer_start)
         right = self.cues_between(q.outer_end, right_end)
         first_word = bisect_left(self.words.starts, q.outer_end)
-        near = [cue for cue in right if cue.first - first_word <= NEAR_AFTER]
-        comma = self.text[q.end - 1] in ",?!—،؟" or self.text[q.outer_end:q.outer_end + 1] in (",", "،")
-        if near and comma and not self.text[:q.outer_start].rstrip(" ")[-1:] == ":":
-            return near[0], "after"
-        if left:
-            cue = left[-1]
-            for earlier in reversed(left[:-1]):
-                if cue.report.form in _MENTAL:
-                    cue = earlier
-            return cue, "before"
-        if right:
+        introduced = self.text[self.text_end_before(q.outer_start) - 1:][:1] == ":"
+        if right and not introduced and (last in ",?!—،؟" or behind in (",", "،")) and right[0].first - first_word <= NEAR_AFTER:
             return right[0], "after"
-        return None, ""
+        if left:
+            for cue in reversed(left):
+                if cue.report.form not in _MENTAL:
+                    return cue, "before"
+            return left[-1], "before"
+        return (right[0], "after") if right else (None, "")
 
-    def going_on(self, q: Quoted, previous: tuple[Quoted, Quote]) -> tuple[Speaker | None, Cue | None]:
-        return None, None
+    def going_on(
+        self, q: Quoted, previous: tuple[Quoted, Speaker | None] | None, cue: Cue | None,
+    ) -> tuple[Speaker | None, Cue | None]:
+        """The speaker of a quotation whose own sentence names none: from the sentence before it, or who spoke last."""
+        told_until = self.sentence(max(previous[0].outer_end - 1, 0))[1] if previous else 0
+        start = max(told_until, self.sentence(max(self.text_end_before(q.outer_start) - 1, 0))[0])
+        low, high = self.word_range(start, q.outer_start)
+        if low < high and cue is None:
+            introduced = self.text[self.text_end_before(q.outer_start) - 1:][:1] == ":"
+            for earlier in reversed(self.cues_between(start, q.outer_start)):
+                if introduced or self.language == "en":
+                    speaker = self.speaker_of(earlier, "before", q.outer_end)
+                    if speaker:
+                        return speaker, earlier
+            if self.language == "en" and (speaker := quotes_speakers_en.subject(self.words, low, high)):
+                return self.heard(speaker), None
+        return (previous[1] if previous else None), cue
+
+    def kind_of(self, q: Quoted, cue: Cue | None, direction: str, speaker: Speaker | None) -> str:
+        words = tokens(self.text, q.start, q.end)
+        if self.language == "en" and _is_title([word.text for word in words]):
+            return "scare"
+        if len(words) >= WORDS_OF_SPEECH:
+            return "direct"
+        if not (cue and speaker and direction) or self.is_name(q):
+            return "scare"
+        return "fragment"
+
+    def is_name(self, q: Quoted) -> bool:
+        at = bisect_left(self.mention_starts, q.outer_start)
+        return at < len(self.mentions) and self.mentions[at].start <= q.start and self.mentions[at].end >= q.end
 
     # -- speakers ------------------------------------------------------------------------------
 
-    def speaker_of(self, cue: Cue, direction: str, q: Quoted) -> Speaker | None:
+    def speaker_of(self, cue: Cue, direction: str, quote_end: int) -> Speaker | None:
+        """The speaker whom a cue names, by itself or through an earlier cue of its sentence."""
         low, high = self.low_high(self.words.starts[cue.first])
-        if self.language == "ar":
-            found = quotes_speakers_ar.speaker(self.words, cue, low, high)
-            if found is None:
-                found = self.last_before(self.words.starts[cue.first])
-        else:
-            first_word = bisect_left(self.words.starts, q.outer_end)
-            if direction == "after":
-                low = max(low, first_word)
-            after_quote = direction == "after" and cue.first == first_word
-            found = quotes_speakers_en.speaker(self.words, cue, low, high, after_quote)
-        if found and not found.pronoun:
-            self.spoken.append((found.start, found))
-        return found
+        after_quote = False
+        if direction == "after":
+            first_word = bisect_left(self.words.starts, quote_end)
+            low, after_quote = max(low, first_word), cue.first == first_word
+        found = self.named_by(cue, low, high, after_quote)
+        earlier = bisect_left(self.cue_firsts, cue.first) - 1
+        if found is None and earlier >= 0 and self.cue_firsts[earlier] >= low:
+            found = self.named_by(self.cues[earlier], low, high, False)
+        if found is None and self.language == "ar" and self.spoken and cue.report.kind == "verb":
+            found = self.spoken[-1]
+        return self.heard(found)
 
-    def last_before(self, position: int) -> Speaker | None:
-        for place, speaker in reversed(self.spoken):
-            if place < position:
+    def named_by(self, cue: Cue, low: int, high: int, after_quote: bool) -> Speaker | None:
+        if self.language == "ar":
+            return quotes_speakers_ar.speaker(self.words, cue, low, high)
+        return quotes_speakers_en.speaker(self.words, cue, low, high, after_quote)
+
+    def heard(self, speaker: Speaker | None) -> Speaker | None:
+        if speaker and not speaker.pronoun:
+            self.spoken.append(speaker)
+        return speaker
+
+    def name_for(self, pronoun: Speaker) -> Speaker | None:
+        """Whom "he" or "she" stands for: the last person who spoke before it, or else the last one named."""
+        if pronoun.text.lower() in _PLURAL_OR_SELF:
+            return None
+        for speaker in reversed(self.spoken[-8:]):
+            if speaker.start < pronoun.start:
                 return speaker
+        at = bisect_left(self.mention_starts, pronoun.start)
+        for mention in reversed(self.mentions[max(0, at - 12):at]):
+            if mention.entity_type == "person":
+                return Speaker(mention.start, mention.end, mention.surface)
         return None
 
     def entity_in(self, speaker: Speaker) -> str | None:
-        at = bisect_left(self.mention_starts, speaker.start)
+        """The last person named in a speaker's phrase, or the last entity."""
         inside = []
-        while at < len(self.mentions) and self.mentions[at].start < speaker.end:
-            if self.mentions[at].end <= speaker.end:
-                inside.append(self.mentions[at])
-            at += 1
-        people = [m for m in inside if m.entity_type == "person"]
+        for mention in self.mentions[bisect_left(self.mention_starts, speaker.start):]:
+            if mention.start >= speaker.end:
+                break
+            if mention.end <= speaker.end and mention.form != "demonym":
+                inside.append(mention)
+        people = [mention for mention in inside if mention.entity_type == "person"]
         return (people or inside)[-1].entity_id if inside else None
+
+    # -- reported speech -----------------------------------------------------------------------
+
+    def reported(self, marked: Sequence[Quote]) -> list[Quote]:
+        """Reported speech of the cues that govern no direct quotation."""
+        direct = [(q.start, q.end) for q in marked if q.kind == "direct"]
+        direct_starts = [start for start, _ in direct]
+        self.spoken = []
+        found: list[Quote] = []
+        for cue in self.cues:
+            position = self.words.starts[cue.first]
+            bounds = self.sentence(position)
+            low, high = self.word_range(*bounds)
+            speaker = self.speaker_of(cue, "before", position)
+            span = clause(self.words, cue, low, high, bounds, speaker) if speaker else None
+            if span is None or found and span[0] < found[-1].end:
+                continue
+            at = bisect_left(direct_starts, span[1]) - 1
+            if at >= 0 and direct[at][1] > span[0]:
+                continue
+            found.append(self.quote(*span, "indirect", speaker, cue))
+        return found
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """“The Grapes of Wrath”: every word but the short ones begins with a capital."""
+    if len(words) < 2:
+        return bool(words) and words[0][0].isupper()
+    long = [word for word in words if len(word) > 3]
+    return bool(long) and all(word[0].isupper() for word in long) and words[-1][0].isupper() and not (
+        len(words) < WORDS_OF_SPEECH and all(word[0].islower() for word in words[1:]))
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -30,6 +30,9 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december today yesterday tomorrow tonight".split()
 )
+# "He went on to say" reports; "a leader to counter threats" does not.
+_TO_SAY = frozenset("say tell add explain ask note write point out suggest describe declare announce call read".split())
+_LONE = frozenset("one another some others many most several both all".split())
 _RELATIVE = frozenset(("who", "which", "whom"))
 # Longest phrase for a speaker, in words: "the chairman of the joint chiefs of staff General Joseph Dunford" has 11.
 LONGEST_PHRASE = 14
@@ -51,7 +54,7 @@ def speaker(words: Words, cue: Cue, low: int, high: int, after_quote: bool) -> S
         return preceding(words, cue.first, low) if words.keys[cue.first] == "quoted" else None
     if after_quote:
         return following(words, cue.last + 1, high)
-    return preceding(words, cue.first, low) or _shared_subject(words, cue.first, low)
+    return preceding(words, cue.first, low) or subject(words, low, cue.first)
 
 
 def is_verb(words: Words, cue: Cue, low: int) -> bool:
@@ -59,10 +62,14 @@ def is_verb(words: Words, cue: Cue, low: int) -> bool:
     token, before = words.tokens[cue.first], words.keys[cue.first - 1] if cue.first > low else ""
     if cue.report.kind == "frame":
         return True
-    if token.text[0].isupper() and cue.first > low and not token.text.isupper():
+    if cue.first > 0 and words.gap(cue.first - 1) == "-":
         return False
     if cue.first == low or words.breaks(cue.first - 1):
         return True
+    if token.text[0].isupper() and not token.text.isupper():
+        return False
+    if before == "to":
+        return cue.report.form in _TO_SAY
     if before in _DETERMINERS and before not in ("that", "one", "all", "both", "some", "many", "most", "few", "this"):
         return False
     if before in ("of", "for", "in", "with", "on", "from", "at", "about") and not token.text.endswith("ing"):
@@ -78,8 +85,8 @@ def preceding(words: Words, at: int, low: int) -> Speaker | None:
     if last < low:
         return None
     if words.breaks(last):
-        if last < at - 1 and words.keys[last] not in _RELATIVE:
-            last = last
+        if words.keys[at][-3:] == "ing":
+            return None
         opening = _before_apposition(words, last, low)
         if opening is None:
             return None
@@ -114,7 +121,9 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     last = at - 1
     while last >= first and words.keys[last] in _STOPS:
         last -= 1
-    return words.phrase(first, last) if last >= first and words.keys[last] not in _DETERMINERS else None
+    if last < first or words.keys[last] in _DETERMINERS and not (last == first and words.keys[last] in _LONE):
+        return None
+    return words.phrase(first, last)
 
 
 def _frame(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
@@ -175,22 +184,32 @@ def _phrase_ending(words: Words, last: int, low: int) -> Speaker | None:
     return words.phrase(first, last)
 
 
-def _shared_subject(words: Words, at: int, low: int) -> Speaker | None:
-    """The subject of the sentence: of "Trump went to Iowa and said", of "he went on, saying"."""
-    in_preposition = False
-    for number in range(low, at):
+def subject(words: Words, low: int, high: int) -> Speaker | None:
+    """The subject of a sentence: of "Trump went to Iowa and said", of "Asked about it, he shrugged".
+
+    The first pronoun, proper name or word for a role that stands in no prepositional phrase; one in a short phrase that
+    introduces the sentence ("Hours later, …") counts only where nothing else does.
+    """
+    in_preposition, introduction = False, None
+    for number in range(low, high):
         word, token = words.keys[number], words.tokens[number].text
         if word in ("he", "she", "they", "i", "we"):
             return words.phrase(number, number, pronoun=True)
+        if number > low and words.breaks(number - 1):
+            in_preposition = False
         if word in _PREPOSITIONS:
             in_preposition = True
-        elif number > low and words.breaks(number - 1):
-            in_preposition = False
+            continue
         proper = token[0].isupper() and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
-        role = word in speaker_words()["en", "role"]
-        if (proper or role) and not in_preposition and (role or number > low or number + 1 < at):
-            last = number
-            while last + 1 < at and not words.breaks(last) and words.tokens[last + 1].text[0].isupper():
-                last += 1
-            return _phrase_ending(words, last, low)
-    return None
+        if in_preposition or not (proper or word in speaker_words()["en", "role"]):
+            continue
+        last = number
+        while last + 1 < high and not words.breaks(last) and words.tokens[last + 1].text[0].isupper():
+            last += 1
+        found = _phrase_ending(words, last, low)
+        if number - low <= 1 and any(words.breaks(i) and words.gap(i)[:1] == "," for i in range(last, min(last + 3, high - 1))) \
+                and introduction is None and last == number:
+            introduction = found
+            continue
+        return found
+    return introduction

@@ -1,0 +1,96 @@
+"""Reported speech without marks: which words of a sentence are the reported ones."""
+from __future__ import annotations
+
+from components.reading.quotes_cues import Cue
+from components.reading.quotes_speakers_ar import CONTENT
+from components.reading.quotes_words import Speaker, Words
+
+# Between an Arabic verb of saying and the إن of what is said stand the speaker, an apposition, the occasion.
+FAR_CONTENT_AR = 18
+# Between an English verb and its "that": told the Associated Press on Friday that.
+FAR_CONTENT_EN = 7
+FEWEST_WORDS = 3
+_BARE_MARKERS = frozenset(("ان", "بان", "وان", "فان"))
+# Verbs that take a clause without "that": they said prices would rise.
+_CLAUSE_VERBS = frozenset("say think believe claim insist argue warn note add suggest admit acknowledge hope".split())
+_CLAUSE_STARTS = frozenset(
+    "he she they it we i the a an there his her their its our this these those some many most all no if when".split())
+
+
+def clause(
+    words: Words, cue: Cue, low: int, high: int, bounds: tuple[int, int], speaker: Speaker,
+) -> tuple[int, int] | None:
+    """Start and end of what a cue reports, None where it reports no clause.
+
+    low, high: the words of the sentence, high exclusive; bounds: its place in the text.
+    """
+    first = _content_ar(words, cue, high) if words.language == "ar" else _content_en(words, cue, high)
+    if first is not None:
+        last = _cut(words, first, high)
+    elif cue.report.kind == "frame" and speaker.start == _next_start(words, cue):
+        first, last = _around_frame(words, cue, low, high, speaker)
+    elif words.language == "en" and cue.last + 1 == high or cue.first > low and cue.report.form == "say":
+        first, last = _before_tail(words, cue, low, speaker)
+    else:
+        return None
+    if first is None or last - first < FEWEST_WORDS:
+        return None
+    start, end = words.tokens[first].start, words.tokens[last - 1].end
+    return (start, end) if bounds[0] <= start < end <= bounds[1] else None
+
+
+def _content_ar(words: Words, cue: Cue, high: int) -> int | None:
+    if cue.report.kind == "frame":
+        return None
+    for at in range(cue.last + 1, min(high, cue.last + FAR_CONTENT_AR)):
+        word = words.keys[at]
+        if word in CONTENT:
+            return at + 1 if word in _BARE_MARKERS else at
+        if "\n" in words.gap(at - 1) or "." in words.gap(at - 1):
+            return None
+    return None
+
+
+def _content_en(words: Words, cue: Cue, high: int) -> int | None:
+    if cue.report.kind == "frame":
+        return None
+    for at in range(cue.last + 1, min(high, cue.last + FAR_CONTENT_EN)):
+        if words.keys[at] == "that":
+            return at + 1
+        if words.breaks(at - 1):
+            return None
+    after = cue.last + 1
+    if cue.report.form in _CLAUSE_VERBS and after < high and not words.breaks(cue.last) and (
+            words.keys[after] in _CLAUSE_STARTS or words.tokens[after].text[0].isupper()):
+        return after
+    return None
+
+
+def _cut(words: Words, first: int, high: int) -> int:
+    """Where the clause ends: with its sentence, or before a participle that begins another report (, adding that)."""
+    for cue in words.cues:
+        if first < cue.first < high and words.breaks(cue.first - 1) and (
+                cue.report.participle or words.keys[cue.first].endswith("ing")):
+            return cue.first
+    return high
+
+
+def _around_frame(words: Words, cue: Cue, low: int, high: int, speaker: Speaker) -> tuple[int | None, int]:
+    after = cue.last + 1
+    while after < high and words.tokens[after].start < speaker.end:
+        after += 1
+    if cue.first - low > high - after:
+        return low, cue.first
+    return (after, high) if after < high else (None, 0)
+
+
+def _before_tail(words: Words, cue: Cue, low: int, speaker: Speaker) -> tuple[int | None, int]:
+    """Prices will rise, analysts say."""
+    last = cue.first
+    while last > low and words.tokens[last - 1].start >= speaker.start:
+        last -= 1
+    return (low, last) if last > low and words.gap(last - 1)[:1] == "," else (None, 0)
+
+
+def _next_start(words: Words, cue: Cue) -> int:
+    return words.tokens[cue.last + 1].start if cue.last + 1 < len(words.tokens) else -1
