@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.reading import quotes_speakers_ar, quotes_speakers_en
 from components.reading.models import Mention, Quote, Sentence
-from components.reading.quotes_cues import Cue
+from components.reading.quotes_cues import Cue, speaker_words
 from components.reading.quotes_indirect import clause
 from components.reading.quotes_marks import Quoted, quoted
 from components.reading.quotes_words import Speaker, Words
@@ -47,11 +47,10 @@ class _Article:
         self.bounds = sorted((s.start, s.end) for s in sentences) or _paragraphs(text)
         self.bound_starts = [start for start, _ in self.bounds]
         self.numbers = {s.start: s.number for s in sentences}
-        self.spoken: list[Speaker] = []
         self.used: set[int] = set()
-        self.cues = [cue for cue in self.words.cues if language == "ar" or quotes_speakers_en.is_verb(
-            self.words, cue, self.low_high(self.words.starts[cue.first])[0])]
-        self.cue_firsts = [cue.first for cue in self.cues]
+        self.outer_ends = [q.outer_end for q in self.quotations]
+        self.words.set_cues([cue for cue in self.words.cues if self.is_report(cue)])
+        self.speakers = self.speakers_of_cues()
 
     def quotes(self) -> list[Quote]:
         found: list[Quote] = []
@@ -59,7 +58,7 @@ class _Article:
         for number, q in enumerate(self.quotations):
             following = self.quotations[number + 1].outer_start if number + 1 < len(self.quotations) else len(self.text)
             cue, direction = self.cue_of(q, following)
-            speaker = self.speaker_of(cue, direction, q.outer_end) if cue else None
+            speaker = self.speakers.get(cue.first) if cue else None
             if speaker is None:
                 speaker, cue = self.going_on(q, previous, cue)
             kind = self.kind_of(q, cue, direction, speaker)
@@ -104,7 +103,8 @@ class _Article:
 
     def cues_between(self, start: int, end: int) -> list[Cue]:
         low, high = self.word_range(start, end)
-        return self.cues[bisect_left(self.cue_firsts, low):bisect_left(self.cue_firsts, high)]
+        order = self.words.cue_order
+        return self.words.cues[bisect_left(order, low):bisect_left(order, high)]
 
     def text_end_before(self, position: int) -> int:
         """Where the text before a position ends, white space passed over."""
@@ -126,16 +126,23 @@ class _Article:
         right_end = min(right_end, following, newline if newline >= 0 else right_end)
         left = self.cues_between(self.sentence(q.outer_start)[0], q.outer_start)
         right = self.cues_between(q.outer_end, right_end)
+        if self.language == "ar":
+            # In Arabic the verb of saying comes first; a frame (بحسب مراقبين) may follow.
+            verbs = [cue for cue in left if cue.report.kind == "verb"]
+            return ((verbs or left)[-1], "before") if left else (right[0], "after") if right else (None, "")
         first_word = bisect_left(self.words.starts, q.outer_end)
-        introduced = self.text[self.text_end_before(q.outer_start) - 1:][:1] == ":"
-        if right and not introduced and (last in ",?!—،؟" or behind in (",", "،")) and right[0].first - first_word <= NEAR_AFTER:
+        comma = last in ",?!—" or behind == ","
+        if right and comma and not self.is_introduced(q) and right[0].first - first_word <= NEAR_AFTER:
             return right[0], "after"
         if left:
-            for cue in reversed(left):
-                if cue.report.form not in _MENTAL:
-                    return cue, "before"
-            return left[-1], "before"
+            said = [cue for cue in left if cue.report.form not in _MENTAL]
+            return (said or left)[-1], "before"
         return (right[0], "after") if right else (None, "")
+
+    def is_introduced(self, q: Quoted) -> bool:
+        """Whether a colon stands before the quotation."""
+        end = self.text_end_before(q.outer_start)
+        return end > 0 and self.text[end - 1] == ":"
 
     def going_on(
         self, q: Quoted, previous: tuple[Quoted, Speaker | None] | None, cue: Cue | None,
@@ -145,14 +152,12 @@ class _Article:
         start = max(told_until, self.sentence(max(self.text_end_before(q.outer_start) - 1, 0))[0])
         low, high = self.word_range(start, q.outer_start)
         if low < high and cue is None:
-            introduced = self.text[self.text_end_before(q.outer_start) - 1:][:1] == ":"
             for earlier in reversed(self.cues_between(start, q.outer_start)):
-                if introduced or self.language == "en":
-                    speaker = self.speaker_of(earlier, "before", q.outer_end)
-                    if speaker:
-                        return speaker, earlier
+                speaker = self.speakers.get(earlier.first)
+                if speaker and (self.language == "en" or self.is_introduced(q)):
+                    return speaker, earlier
             if self.language == "en" and (speaker := quotes_speakers_en.subject(self.words, low, high)):
-                return self.heard(speaker), None
+                return speaker, None
         return (previous[1] if previous else None), cue
 
     def kind_of(self, q: Quoted, cue: Cue | None, direction: str, speaker: Speaker | None) -> str:
@@ -161,49 +166,72 @@ class _Article:
             return "scare"
         if len(words) >= WORDS_OF_SPEECH:
             return "direct"
-        if not (cue and speaker and direction) or self.is_name(q):
-            return "scare"
-        return "fragment"
+        return "fragment" if cue and speaker and direction and not self.is_name(q) else "scare"
 
     def is_name(self, q: Quoted) -> bool:
+        """Whether a short quoted stretch is a name: an entity, or what follows a word such as "titled" or صحيفة."""
         at = bisect_left(self.mention_starts, q.outer_start)
-        return at < len(self.mentions) and self.mentions[at].start <= q.start and self.mentions[at].end >= q.end
+        if at < len(self.mentions) and self.mentions[at].start <= q.start and self.mentions[at].end >= q.end:
+            return True
+        if self.text[max(0, q.outer_start - 2):q.outer_start].rstrip("ـ").endswith("ل"):
+            return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
+        word = bisect_left(self.words.starts, q.outer_start) - 1
+        return word >= 0 and self.words.keys[word] in speaker_words()[self.language, "naming"]
 
     # -- speakers ------------------------------------------------------------------------------
 
-    def speaker_of(self, cue: Cue, direction: str, quote_end: int) -> Speaker | None:
-        """The speaker whom a cue names, by itself or through an earlier cue of its sentence."""
+    def is_report(self, cue: Cue) -> bool:
         low, high = self.low_high(self.words.starts[cue.first])
-        after_quote = False
-        if direction == "after":
-            first_word = bisect_left(self.words.starts, quote_end)
-            low, after_quote = max(low, first_word), cue.first == first_word
-        found = self.named_by(cue, low, high, after_quote)
-        earlier = bisect_left(self.cue_firsts, cue.first) - 1
-        if found is None and earlier >= 0 and self.cue_firsts[earlier] >= low:
-            found = self.named_by(self.cues[earlier], low, high, False)
-        if found is None and self.language == "ar" and self.spoken and cue.report.kind == "verb":
-            found = self.spoken[-1]
-        return self.heard(found)
+        if self.language == "ar":
+            return quotes_speakers_ar.is_report(self.words, cue, high)
+        return quotes_speakers_en.is_verb(self.words, cue, low)
 
-    def named_by(self, cue: Cue, low: int, high: int, after_quote: bool) -> Speaker | None:
+    def speakers_of_cues(self) -> dict[int, Speaker]:
+        """The speaker of each cue that has one, by the cue's first word.
+
+        A cue that names nobody takes the speaker of an earlier cue in its sentence (he shrugged, saying); in Arabic,
+        where the verb carries its pronoun, that of the last verb of saying (وأضاف أن).
+        """
+        found: dict[int, Speaker] = {}
+        spoken: Speaker | None = None
+        before: Cue | None = None
+        for cue in self.words.cues:
+            low, high = self.low_high(self.words.starts[cue.first])
+            speaker = self.named_by(cue, low, high)
+            if speaker is None and before is not None and before.first >= low:
+                speaker = found.get(before.first)
+            if speaker is None and self.language == "ar" and cue.report.kind == "verb":
+                speaker = spoken or self.person_before(self.words.starts[cue.first])
+            if speaker:
+                found[cue.first] = speaker
+                if cue.report.kind == "verb":
+                    spoken = speaker
+            before = cue
+        return found
+
+    def named_by(self, cue: Cue, low: int, high: int) -> Speaker | None:
         if self.language == "ar":
             return quotes_speakers_ar.speaker(self.words, cue, low, high)
-        return quotes_speakers_en.speaker(self.words, cue, low, high, after_quote)
-
-    def heard(self, speaker: Speaker | None) -> Speaker | None:
-        if speaker and not speaker.pronoun:
-            self.spoken.append(speaker)
-        return speaker
+        at = bisect_right(self.outer_ends, self.words.starts[cue.first]) - 1
+        first_word = bisect_left(self.words.starts, self.outer_ends[at]) if at >= 0 else -1
+        if first_word == cue.first and (speaker := quotes_speakers_en.speaker(self.words, cue, low, high, True)):
+            return speaker
+        return quotes_speakers_en.speaker(self.words, cue, low, high, False)
 
     def name_for(self, pronoun: Speaker) -> Speaker | None:
-        """Whom "he" or "she" stands for: the last person who spoke before it, or else the last one named."""
+        """Whom "he" or "she" stands for: the last one who spoke before it, or else the last person named."""
         if pronoun.text.lower() in _PLURAL_OR_SELF:
             return None
-        for speaker in reversed(self.spoken[-8:]):
-            if speaker.start < pronoun.start:
+        word = bisect_left(self.words.starts, pronoun.start)
+        at = bisect_left(self.words.cue_order, word)
+        for cue in reversed(self.words.cues[max(0, at - 8):at]):
+            speaker = self.speakers.get(cue.first)
+            if speaker and not speaker.pronoun and cue.report.kind == "verb":
                 return speaker
-        at = bisect_left(self.mention_starts, pronoun.start)
+        return self.person_before(pronoun.start)
+
+    def person_before(self, position: int) -> Speaker | None:
+        at = bisect_left(self.mention_starts, position)
         for mention in reversed(self.mentions[max(0, at - 12):at]):
             if mention.entity_type == "person":
                 return Speaker(mention.start, mention.end, mention.surface)
@@ -226,13 +254,12 @@ class _Article:
         """Reported speech of the cues that govern no direct quotation."""
         direct = [(q.start, q.end) for q in marked if q.kind == "direct"]
         direct_starts = [start for start, _ in direct]
-        self.spoken = []
         found: list[Quote] = []
-        for cue in self.cues:
+        for cue in self.words.cues:
             position = self.words.starts[cue.first]
             bounds = self.sentence(position)
             low, high = self.word_range(*bounds)
-            speaker = self.speaker_of(cue, "before", position)
+            speaker = self.speakers.get(cue.first)
             span = clause(self.words, cue, low, high, bounds, speaker) if speaker else None
             if span is None or found and span[0] < found[-1].end:
                 continue

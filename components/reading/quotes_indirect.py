@@ -1,8 +1,10 @@
 """Reported speech without marks: which words of a sentence are the reported ones."""
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from components.reading.quotes_cues import Cue
-from components.reading.quotes_speakers_ar import CONTENT
+from components.reading.quotes_speakers_ar import is_content
 from components.reading.quotes_words import Speaker, Words
 
 # Between an Arabic verb of saying and the إن of what is said stand the speaker, an apposition, the occasion.
@@ -44,7 +46,7 @@ def _content_ar(words: Words, cue: Cue, high: int) -> int | None:
         return None
     for at in range(cue.last + 1, min(high, cue.last + FAR_CONTENT_AR)):
         word = words.keys[at]
-        if word in CONTENT:
+        if is_content(words, at):
             return at + 1 if word in _BARE_MARKERS else at
         if "\n" in words.gap(at - 1) or "." in words.gap(at - 1):
             return None
@@ -68,8 +70,11 @@ def _content_en(words: Words, cue: Cue, high: int) -> int | None:
 
 def _cut(words: Words, first: int, high: int) -> int:
     """Where the clause ends: with its sentence, or before a participle that begins another report (, adding that)."""
-    for cue in words.cues:
-        if first < cue.first < high and words.breaks(cue.first - 1) and (
+    for number in range(bisect_right(words.cue_order, first), len(words.cues)):
+        cue = words.cues[number]
+        if cue.first >= high:
+            break
+        if words.breaks(cue.first - 1) and (
                 cue.report.participle or words.keys[cue.first].endswith("ing")):
             return cue.first
     return high

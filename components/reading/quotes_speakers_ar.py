@@ -22,6 +22,26 @@ _LEADING = frozenset(fold(w) for w in "كان وكان كانت وكانت لك�
 _SUFFIXED = frozenset(fold(w) for w in "قوله قولها قولهم قولهما".split())
 # "المتحدث باسم وزارة الخارجية في جمهورية كوريا الديمقراطية الشعبية" has nine words.
 LONGEST_PHRASE = 12
+_SUFFIXES = frozenset(
+    stem + suffix for stem in ("علي", "الي", "ل", "ب", "من", "عن", "في", "لدي", "مع")
+    for suffix in ("ه", "ها", "هم", "هما", "نا", "ي", "ك", "كم")) - {"مني", "بي"}
+_TO_GOD = frozenset(("الله", "المولي", "العلي"))
+
+
+def is_content(words: Words, number: int) -> bool:
+    """Whether a word begins what is said: إن, بأنه. The name آن, which folds to the same key, does not."""
+    return words.keys[number] in CONTENT and not words.tokens[number].text.startswith("آ")
+
+
+def is_report(words: Words, cue: Cue, high: int) -> bool:
+    """Whether a cue reports speech here: not in سائلا الله (a prayer) nor in بيان تابع للتنظيم (belonging to)."""
+    after = cue.last + 1
+    if cue.report.kind == "frame" or after >= high or words.breaks(cue.last):
+        return True
+    if words.keys[after] in _TO_GOD and cue.report.form in ("سأل", "دعا", "ناشد"):
+        return False
+    return not (cue.report.form == "تابع" and words.keys[after][:1] == "ل" and len(words.keys[after]) > 2
+                and words.keys[after] not in CONTENT)
 
 
 def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
@@ -30,33 +50,35 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
         return _quoted_through(words, cue, low)
     if cue.report.participle:
         return None
-    found = following(words, cue.last + 1, high)
-    if found is None and cue.report.kind == "verb":
-        return _before_verb(words, cue, low)
-    return found
+    if cue.report.kind == "frame":
+        return _frame(words, cue, high)
+    if cue.last + 1 < high and fold(cue.report.form) in speaker_words()["ar", "takes_b"] \
+            and words.keys[cue.last + 1][:1] == "ب":
+        return None
+    return following(words, cue.last + 1, high) or _before_verb(words, cue, low)
 
 
 def following(words: Words, first: int, high: int) -> Speaker | None:
     """The noun phrase that begins with the word `first`, up to a content marker, preposition, verb or punctuation."""
-    if first >= high or words.breaks(first - 1):
+    if first >= high or first > 0 and words.breaks(first - 1):
         return None
     while first < high and words.keys[first] in _ADVERBS and not words.breaks(first):
         first += 1
     roles, occasions = speaker_words()["ar", "role"], speaker_words()["ar", "occasion"]
-    cue_starts = {cue.first for cue in words.cues}
-    at = first
+    objects = speaker_words()["ar", "object"]
+    at, with_role = first, False
     while at < high and at - first < LONGEST_PHRASE:
         word = words.keys[at]
-        if word in CONTENT or _is_addressee(word) or word in _ADVERBS:
+        if is_content(words, at) or _is_addressee(word) or word in _ADVERBS or word in _SUFFIXES:
             break
-        if at > first and at in cue_starts and not _in_name(word):
+        if word in objects or at > first and at in words.cue_firsts and not word.startswith("ال"):
             break
         if word in _PREPOSITIONS:
-            inside = at > first and word in _TAKES_PREPOSITION and at + 1 < high and not words.breaks(at) and (
-                any(_bare(words.keys[i]) in roles for i in range(first, at))
-                and words.keys[at + 1] not in occasions and words.keys[at + 1] not in CONTENT)
+            inside = with_role and word in _TAKES_PREPOSITION and at + 1 < high and not words.breaks(at) and (
+                words.keys[at + 1] not in occasions and not is_content(words, at + 1))
             if not inside:
                 break
+        with_role = with_role or _bare(word) in roles
         at += 1
         if at < high and words.breaks(at - 1):
             break
@@ -66,29 +88,44 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     return words.phrase(first, last) if last >= first else None
 
 
+def _frame(words: Words, cue: Cue, high: int) -> Speaker | None:
+    """بحسب مراقبين، وفقا للمصدر، وفق ما نقلته الوكالة."""
+    first = cue.last + 1
+    if first >= high or words.breaks(cue.last):
+        return None
+    if words.keys[cue.last] in ("ما", "لما", "حسبما") and first + 1 < high:
+        return following(words, first + 1, high)
+    token = words.tokens[first]
+    if words.keys[cue.last] in ("وفقا", "طبقا") and token.text[0] == "ل" and len(token.text) > 3:
+        rest = following(words, first + 1, high) if first + 1 < high else None
+        name = "ال" + token.text[2:] if token.text.startswith("لل") else token.text[1:]
+        end = rest.end if rest else token.end
+        return Speaker(token.start, end, name + words.text[token.end:end])
+    return following(words, first, high)
+
+
 def _before_verb(words: Words, cue: Cue, low: int) -> Speaker | None:
     """A subject that stands before its verb: وكان كيم شدد على، ديفيد باتون، أحد المحامين، قال إنه."""
     first = low
     while first < cue.first and words.keys[first] in _LEADING:
         first += 1
-    if first == cue.first:
+    if first == cue.first or words.keys[first] in _PREPOSITIONS or is_content(words, first):
         return None
-    others = [other for other in words.cues if low <= other.first < cue.first]
-    if others or words.keys[first] in _PREPOSITIONS or words.keys[first] in CONTENT:
-        return None
-    if first == low and not words.breaks(cue.first - 1) and cue.first - low > 6:
+    if any(number in words.cue_firsts for number in range(low, cue.first)):
         return None
     if words.tokens[cue.first].text[0] in "وف" and len(words.tokens[cue.first].text) > 3:
         return None
-    return _bounded(words, first, cue.first)
+    word = words.keys[first]
+    nominal = first > low or word.startswith("ال") or _bare(word) in speaker_words()["ar", "role"] or any(
+        words.breaks(number) for number in (cue.first - 1,))
+    if not nominal and first + 1 < cue.first:
+        first += 1
+    return _phrase_from(words, first, cue.first)
 
 
-def _bounded(words: Words, first: int, end: int) -> Speaker | None:
-    found = following(words, first, end) if first == 0 or not words.breaks(first - 1) else None
-    if found is not None:
-        return found
+def _phrase_from(words: Words, first: int, end: int) -> Speaker | None:
     at = first
-    while at < end and words.keys[at] not in _PREPOSITIONS and words.keys[at] not in CONTENT and at - first < LONGEST_PHRASE:
+    while at < end and words.keys[at] not in _PREPOSITIONS and not is_content(words, at) and at - first < LONGEST_PHRASE:
         at += 1
         if at < end and words.breaks(at - 1):
             break
@@ -113,8 +150,3 @@ def _bare(word: str) -> str:
         if word.startswith(clitics) and len(word) - len(clitics) > 2:
             return word[len(clitics):]
     return word
-
-
-def _in_name(word: str) -> bool:
-    """حسب, ذكر and the like after the article are names or nouns."""
-    return word.startswith("ال")

@@ -80,7 +80,8 @@ def is_verb(words: Words, cue: Cue, low: int) -> bool:
 def preceding(words: Words, at: int, low: int) -> Speaker | None:
     """The noun phrase before the word `at`, an apposition or relative clause in between passed over."""
     last = at - 1
-    while last >= low and not words.breaks(last) and (words.keys[last] in _BETWEEN or words.keys[last][-2:] == "ly"):
+    while last >= low and not words.breaks(last) and (
+            words.keys[last] in _BETWEEN or words.keys[last].endswith(("ly", "n't"))):
         last -= 1
     if last < low:
         return None
@@ -200,7 +201,7 @@ def subject(words: Words, low: int, high: int) -> Speaker | None:
         if word in _PREPOSITIONS:
             in_preposition = True
             continue
-        proper = token[0].isupper() and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
+        proper = token[0].isupper() and (number > low or token in words.proper) and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
         if in_preposition or not (proper or word in speaker_words()["en", "role"]):
             continue
         last = number

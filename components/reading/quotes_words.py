@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from components.reading.quotes_cues import Cue, find_cues, key
@@ -31,7 +32,20 @@ class Words:
         self.tokens: list[Token] = _outside(tokens(text), quotations)
         self.keys = [key(token.text, language) for token in self.tokens]
         self.starts = [token.start for token in self.tokens]
-        self.cues: list[Cue] = find_cues(self.tokens, self.keys, language)
+        self.set_cues(find_cues(self.tokens, self.keys, language))
+
+    def set_cues(self, cues: list[Cue]) -> None:
+        """Keep these cues, in order of place."""
+        self.cues = cues
+        self.cue_order = [cue.first for cue in cues]
+        self.cue_firsts = frozenset(self.cue_order)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Words that stand with a capital letter inside a sentence somewhere in the text."""
+        return frozenset(
+            token.text for number, token in enumerate(self.tokens)
+            if number and token.text[0].isupper() and not self.breaks(number - 1))
 
     def gap(self, number: int) -> str:
         """What stands between a word and the next one."""
