@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.reading import quotes_speakers_ar, quotes_speakers_en
 from components.reading.models import Mention, Quote, Sentence
-from components.reading.quotes_cues import Cue, speaker_words
+from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_indirect import clause
 from components.reading.quotes_marks import Quoted, quoted
 from components.reading.quotes_words import Speaker, Words
@@ -18,7 +18,7 @@ WORDS_OF_SPEECH = 4
 NEAR_AFTER = 14
 # No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
 LONGEST_SENTENCE = 1500
-_MENTAL = frozenset("think believe feel hope wonder expect estimate predict".split())
+_MENTAL = words_of("en", "mental")
 _PLURAL_OR_SELF = frozenset("i we you it they".split())
 
 
@@ -176,7 +176,7 @@ class _Article:
         if self.text[max(0, q.outer_start - 2):q.outer_start].rstrip("ـ").endswith("ل"):
             return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
         word = bisect_left(self.words.starts, q.outer_start) - 1
-        return word >= 0 and self.words.keys[word] in speaker_words()[self.language, "naming"]
+        return word >= 0 and self.words.keys[word] in words_of(self.language, "naming")
 
     # -- speakers ------------------------------------------------------------------------------
 

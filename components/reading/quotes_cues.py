@@ -56,14 +56,14 @@ def _reports(language: str) -> dict[str, list[tuple[tuple[str, ...], Report]]]:
     return table
 
 
-@lru_cache(maxsize=1)
-def speaker_words() -> dict[tuple[str, str], frozenset[str]]:
-    """Words that tell where the name of a speaker goes on or ends, by language and kind."""
+@lru_cache(maxsize=64)
+def words_of(language: str, kind: str) -> frozenset[str]:
+    """The `key`s of the words of one kind: those that tell where the name of a speaker begins, goes on or ends."""
     with (DATA / "speaker_words.csv").open(encoding="utf-8", newline="") as rows:
-        return {
-            (row["language"], row["kind"]): frozenset(key(word, row["language"]) for word in row["words"].split("|"))
-            for row in csv.DictReader(rows)
-        }
+        return frozenset(
+            key(word, language) for row in csv.DictReader(rows)
+            if row["language"] == language and row["kind"] == kind for word in row["words"].split("|")
+        )
 
 
 def key(word: str, language: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from components.reading.quotes_cues import Cue
+from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_speakers_ar import is_content
 from components.reading.quotes_words import Speaker, Words
 
@@ -14,9 +14,8 @@ FAR_CONTENT_EN = 7
 FEWEST_WORDS = 3
 _BARE_MARKERS = frozenset(("ان", "بان", "وان", "فان"))
 # Verbs that take a clause without "that": they said prices would rise.
-_CLAUSE_VERBS = frozenset("say think believe claim insist argue warn note add suggest admit acknowledge hope".split())
-_CLAUSE_STARTS = frozenset(
-    "he she they it we i the a an there his her their its our this these those some many most all no if when".split())
+_CLAUSE_VERBS = words_of("en", "clause_verb")
+_CLAUSE_STARTS = words_of("en", "clause_start")
 
 
 def clause(

@@ -1,24 +1,18 @@
 """Who speaks, in Arabic: the noun phrase that follows a verb of saying, or the one that it takes up again."""
 from __future__ import annotations
 
-from components.reading.quotes_cues import Cue, speaker_words
+from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_words import Speaker, Words
 from components.text.arabic import fold
 
 # Verb and subject are told apart by what may not stand inside a name: content markers, prepositions, adverbs of time.
-CONTENT = frozenset(fold(w) for w in (
-    "إن أن إنه أنه إنها أنها إنهم أنهم إنهما أنهما إني إنني أني أنني إننا أننا إنا بأن بأنه بأنها بأنهم بأنهما بأننا بأنني لأن لأنه "
-    "أنهن بأنهن فإن وإن وأن وإنه وأنه وإنها وأنها ما ماذا لماذا هل كيف متى أين لن لم لا ليس قد لقد سوف"
-).split())
-_PREPOSITIONS = frozenset(fold(w) for w in (
-    "في خلال عبر على إلى من عن بعد قبل أمام لدى عند ضمن حول منذ مع إثر حين عندما بينما لكن لكنه الذي التي الذين اللذين هو هي هم كما إذ "
-    "حيث أثناء بشأن ردا تعليقا حتى كان كانت وهو وهي وهم بعدما فيما عقب ثم أو أي ذلك بحق ضد تجاه إزاء نحو بسبب نتيجة وسط بين وذلك وقد "
-    "وكان بدوره بدورها أيضا فيه فيها به بها عليه عليها إليه إليها منه منها معه معها لدن بمناسبة بخصوص مؤخرا رسميا سابقا لاحقا "
-    "اليوم أمس غدا السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة صباح مساء يوم"
-).split())
-_ADVERBS = frozenset(fold(w) for w in "أمس اليوم أيضا لاحقا بدوره بدورها السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة".split())
+CONTENT = words_of("ar", "content")
+_PREPOSITIONS = words_of("ar", "boundary")
+_ROLE, _OCCASION = words_of("ar", "role"), words_of("ar", "occasion")
+_OBJECT, _ADDRESSEE, _TAKES_B = words_of("ar", "object"), words_of("ar", "addressee"), words_of("ar", "takes_b")
+_ADVERBS = words_of("ar", "adverb")
 _TAKES_PREPOSITION = frozenset(fold(w) for w in ("في", "من", "ب", "لدى"))
-_LEADING = frozenset(fold(w) for w in "كان وكان كانت وكانت لكن ولكن أما وأما فيما بينما حيث كما إذ وقد قد ثم".split())
+_LEADING = words_of("ar", "leading")
 _SUFFIXED = frozenset(fold(w) for w in "قوله قولها قولهم قولهما".split())
 # "المتحدث باسم وزارة الخارجية في جمهورية كوريا الديمقراطية الشعبية" has nine words.
 LONGEST_PHRASE = 12
@@ -52,7 +46,7 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
         return None
     if cue.report.kind == "frame":
         return _frame(words, cue, high)
-    if cue.last + 1 < high and fold(cue.report.form) in speaker_words()["ar", "takes_b"] \
+    if cue.last + 1 < high and fold(cue.report.form) in _TAKES_B \
             and words.keys[cue.last + 1][:1] == "ب":
         return None
     return following(words, cue.last + 1, high) or _before_verb(words, cue, low)
@@ -64,21 +58,19 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
         return None
     while first < high and words.keys[first] in _ADVERBS and not words.breaks(first):
         first += 1
-    roles, occasions = speaker_words()["ar", "role"], speaker_words()["ar", "occasion"]
-    objects = speaker_words()["ar", "object"]
     at, with_role = first, False
     while at < high and at - first < LONGEST_PHRASE:
         word = words.keys[at]
         if is_content(words, at) or _is_addressee(word) or word in _ADVERBS or word in _SUFFIXES:
             break
-        if word in objects or at > first and at in words.cue_firsts and not word.startswith("ال"):
+        if word in _OBJECT or at > first and at in words.cue_firsts and not word.startswith("ال"):
             break
         if word in _PREPOSITIONS:
             inside = with_role and word in _TAKES_PREPOSITION and at + 1 < high and not words.breaks(at) and (
-                words.keys[at + 1] not in occasions and not is_content(words, at + 1))
+                words.keys[at + 1] not in _OCCASION and not is_content(words, at + 1))
             if not inside:
                 break
-        with_role = with_role or _bare(word) in roles
+        with_role = with_role or _bare(word) in _ROLE
         at += 1
         if at < high and words.breaks(at - 1):
             break
@@ -116,7 +108,7 @@ def _before_verb(words: Words, cue: Cue, low: int) -> Speaker | None:
     if words.tokens[cue.first].text[0] in "وف" and len(words.tokens[cue.first].text) > 3:
         return None
     word = words.keys[first]
-    nominal = first > low or word.startswith("ال") or _bare(word) in speaker_words()["ar", "role"] or any(
+    nominal = first > low or word.startswith("ال") or _bare(word) in _ROLE or any(
         words.breaks(number) for number in (cue.first - 1,))
     if not nominal and first + 1 < cue.first:
         first += 1
@@ -142,7 +134,7 @@ def _quoted_through(words: Words, cue: Cue, low: int) -> Speaker | None:
 
 def _is_addressee(word: str) -> bool:
     bare = word[1:] if word[:1] in "وف" else word
-    return bare.startswith("لل") and len(bare) > 4 or bare in speaker_words()["ar", "addressee"]
+    return bare.startswith("لل") and len(bare) > 4 or bare in _ADDRESSEE
 
 
 def _bare(word: str) -> str:

@@ -1,38 +1,22 @@
 """Who speaks, in English: the noun phrase that a reporting verb or frame belongs to."""
 from __future__ import annotations
 
-from components.reading.quotes_cues import Cue, speaker_words
+from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_words import Speaker, Words
 
-PRONOUNS = frozenset("he she they i we it you".split())
-_BE = frozenset("is are was were be been being am 's 're".split())
+PRONOUNS = words_of("en", "pronoun")
+_BE = words_of("en", "be")
 # Words that may stand between a subject and its verb.
-_BETWEEN = frozenset(
-    "also has have had then later once recently even often repeatedly previously further first just still again now "
-    "ever never not did does do will would could may might must should can both all instead simply soon already "
-    "himself herself themselves to always further famously once even".split()
-)
-_PREPOSITIONS = frozenset(
-    "of for at from in with on by to into under over against about between among through during within without near "
-    "like since until upon off via per amid toward towards inside outside behind across".split()
-)
+_BETWEEN = words_of("en", "between")
+_PREPOSITIONS = words_of("en", "preposition")
 _ATTACHING = frozenset(("of", "for", "at", "from", "in", "with"))
-_DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any no another each every one two three four "
-    "five several many most few other both all".split()
-)
-_STOPS = frozenset(
-    "that and but or nor as when while because if which who whom whose where after before though although than then "
-    "so what how why whether there here yet once unless is are was were be been being am has have had do does did will "
-    "would could should may might must can not also just".split()
-) | _PREPOSITIONS
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow tonight".split()
-)
+_ROLE = words_of("en", "role")
+_DETERMINERS = words_of("en", "determiner")
+_STOPS = words_of("en", "boundary") | _PREPOSITIONS
+_CALENDAR = words_of("en", "calendar")
 # "He went on to say" reports; "a leader to counter threats" does not.
 _TO_SAY = frozenset("say tell add explain ask note write point out suggest describe declare announce call read".split())
-_LONE = frozenset("one another some others many most several both all".split())
+_LONE = words_of("en", "lone")
 _RELATIVE = frozenset(("who", "which", "whom"))
 # Longest phrase for a speaker, in words: "the chairman of the joint chiefs of staff General Joseph Dunford" has 11.
 LONGEST_PHRASE = 14
@@ -202,7 +186,7 @@ def subject(words: Words, low: int, high: int) -> Speaker | None:
             in_preposition = True
             continue
         proper = token[0].isupper() and (number > low or token in words.proper) and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
-        if in_preposition or not (proper or word in speaker_words()["en", "role"]):
+        if in_preposition or not (proper or word in _ROLE):
             continue
         last = number
         while last + 1 < high and not words.breaks(last) and words.tokens[last + 1].text[0].isupper():
