@@ -2,62 +2,152 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from components.comparison import wordpairs
+from components.comparison.coverage import Evidence, Story, shared
+from components.comparison.units import Passage
 
-FLOOR = 0.235
+__all__ = ["Evidence", "Match", "Matches", "Passage", "align", "match"]
+
+# On one half of professionally translated news with a quarter removed on each side precision was .98 here, on the
+# other half .98; a step of .02 either way costs more on one side than it gains on the other.
+SAME_SENTENCE = 0.23
+
+# Chance that two passages answer each other, in whole or in part: a logistic model of what they share (log of the
+# weight of the evidence, ubiquitous names left out), of the shares that they account for of each other (geometric
+# mean, and the larger), and of what either shares with just any passage. Fitted on one half of translated news whose
+# sentences were cut, joined and removed at random, so that passages answer parts of each other; on the other half its
+# F1 over pairs was .88 (.95 on whole sentences).
+INTERCEPT = -4.94
+OF_WEIGHT = 1.21
+OF_SHARE = 17.1
+OF_LARGER_SHARE = 2.29
+OF_BACKGROUND = -37.7
+# On the other half of the cut and joined news, pairs above MATCHED were right in .97; below UNDECIDED in .03.
+MATCHED = 0.8
+UNDECIDED = 0.2
+# A match needs this many separate things shared that are no ubiquitous names.
+FEWEST_SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A point of the ledger.
+
+    state: matched (both say it) | undecided (perhaps) | only_here (one side says it; the other passage is then the
+    nearest that was found, or None). side: en or ar, the side that says it alone, "" where both do.
+    score: the chance that the two passages answer each other, in whole or in part, 0..1.
+    evidence: what they share, what says most first.
+    """
+
+    state: str
+    score: float
+    english: Passage | None
+    arabic: Passage | None
+    evidence: tuple[Evidence, ...] = ()
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All points of a story: matched pairs, then undecided ones, each best first, then what only one side says."""
+
+    all: tuple[Match, ...]
+
+    @property
+    def matched(self) -> tuple[Match, ...]:
+        """What both sides say; a passage that answers parts of several is in several."""
+        return tuple(point for point in self.all if point.state == "matched")
+
+    @property
+    def undecided(self) -> tuple[Match, ...]:
+        """Passages without a match whose nearest counterpart may be one."""
+        return tuple(point for point in self.all if point.state == "undecided")
+
+    def only(self, side: str) -> tuple[Match, ...]:
+        """What the side (en or ar) says alone."""
+        return tuple(point for point in self.all if point.state == "only_here" and point.side == side)
 
 
 def align(english: Sequence[str], arabic: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs (i, j) of sentences that say the same, each index at most once; order of the lists plays no part."""
+    """Pairs (i, j) of sentences that say the same, each index at most once; the order of the lists plays no part."""
     if not english or not arabic:
         return []
-    scores = score_matrix(english, arabic)
-    return one_to_one(scores, FLOOR)
+    story = Story(
+        [Passage("", n, text, "en") for n, text in enumerate(english)],
+        [Passage("", n, text, "ar") for n, text in enumerate(arabic)],
+    )
+    return one_to_one(story.scores, SAME_SENTENCE)
 
 
 def one_to_one(scores: np.ndarray, floor: float) -> list[tuple[int, int]]:
     """Best pairs first, each row and column once, none below the floor."""
-    pairs = []
-    scores = scores.copy()
-    while scores.size:
-        i, j = np.unravel_index(int(scores.argmax()), scores.shape)
-        if scores[i, j] < floor:
-            break
-        pairs.append((int(i), int(j)))
-        scores[i, :] = -1
-        scores[:, j] = -1
+    pairs, rows, columns = [], set(), set()
+    for i, j in _best_first(scores, floor):
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            pairs.append((i, j))
     return sorted(pairs)
 
 
-def _incidence(sentences: Sequence[str], language: str) -> tuple[list[str], np.ndarray]:
-    """The word types of a side, and a 0/1 matrix of sentences by types."""
-    rows = [{o.key for o in wordpairs.occurrences(text, language)} for text in sentences]
-    types = sorted(set().union(*rows))
-    at = {key: n for n, key in enumerate(types)}
-    matrix = np.zeros((len(sentences), len(types)), dtype=np.float32)
-    for n, row in enumerate(rows):
-        matrix[n, [at[key] for key in row]] = 1
-    return types, matrix
+def match(english: Sequence[Passage], arabic: Sequence[Passage]) -> Matches:
+    """What the passages of a story's two sides say together and alone, with the evidence.
+
+    Give the passages of all articles of the story: what is rare in it is judged from them.
+    """
+    if not english or not arabic:
+        alone = [Match("only_here", 0.0, passage, None, side="en") for passage in english]
+        alone += [Match("only_here", 0.0, None, passage, side="ar") for passage in arabic]
+        return Matches(tuple(alone))
+    story = Story(english, arabic)
+    chances = likelihood(story)
+    matched, seen, answered = [], set(), {"en": set(), "ar": set()}
+    for i, j in _best_first(chances, MATCHED):
+        point = _point("matched", story, chances, i, j)
+        if sum(item.weight > 0 for item in point.evidence) >= FEWEST_SHARED:
+            matched.append(point)
+            answered["en"].add(i)
+            answered["ar"].add(j)
+    undecided, alone = [], []
+    for side, table in (("en", chances), ("ar", chances.T)):
+        for n in sorted(set(range(len(table))) - answered[side], key=lambda n: -table[n].max()):
+            nearest = int(table[n].argmax())
+            i, j = (n, nearest) if side == "en" else (nearest, n)
+            if table[n, nearest] < UNDECIDED:
+                alone.append(_point("only_here", story, chances, i, j, side))
+            elif (i, j) not in seen:
+                seen.add((i, j))
+                undecided.append(_point("undecided", story, chances, i, j))
+    undecided.sort(key=lambda point: -point.score)
+    return Matches((*matched, *undecided, *alone))
 
 
-def _weights(types: list[str], incidence: np.ndarray, language: str) -> np.ndarray:
-    """Rarity in the language times rarity in the story."""
-    general = np.array([wordpairs.rarity(key, language) for key in types], dtype=np.float32)
-    frequency = incidence.sum(axis=0)
-    return general * np.log((1 + len(incidence)) / frequency)
+def _point(state: str, story: Story, chances: np.ndarray, i: int, j: int, side: str = "") -> Match:
+    score = round(float(chances[i, j]), 3)
+    return Match(state, score, story.english.passages[i], story.arabic.passages[j], tuple(shared(story, i, j)), side)
 
 
-def score_matrix(english: Sequence[str], arabic: Sequence[str]) -> np.ndarray:
-    """How much of each English sentence each Arabic sentence accounts for, and the reverse: 0..1."""
-    en_types, en = _incidence(english, "en")
-    ar_types, ar = _incidence(arabic, "ar")
-    strength = wordpairs.strengths(en_types, ar_types)
-    en_weight, ar_weight = _weights(en_types, en, "en"), _weights(ar_types, ar, "ar")
-    best_for_en = np.stack([strength[:, row > 0].max(axis=1, initial=0) for row in ar], axis=1)
-    best_for_ar = np.stack([strength[row > 0].max(axis=0, initial=0) for row in en], axis=0)
-    covered_en = (en * en_weight) @ best_for_en / np.maximum((en * en_weight).sum(axis=1, keepdims=True), 1e-6)
-    covered_ar = best_for_ar @ (ar * ar_weight).T / np.maximum((ar * ar_weight).sum(axis=1), 1e-6)
-    return np.sqrt(covered_en * covered_ar)
+def _best_first(scores: np.ndarray, floor: float) -> list[tuple[int, int]]:
+    """Places of the scores at or above the floor, the highest first."""
+    places = np.argwhere(scores >= floor)
+    order = np.argsort(-scores[tuple(places.T)], kind="stable")
+    return [(int(i), int(j)) for i, j in places[order]]
+
+
+def likelihood(story: Story) -> np.ndarray:
+    """The chance of each English (row) and Arabic (column) passage to answer each other."""
+    geometric, larger = story.scores, np.maximum(*story.shares)
+    background = (_others(geometric, 1) + _others(geometric, 0)) / 2
+    logit = (
+        INTERCEPT + OF_WEIGHT * np.log1p(story.telling) + OF_SHARE * geometric + OF_LARGER_SHARE * larger
+        + OF_BACKGROUND * background
+    )
+    return 1 / (1 + np.exp(-logit))
+
+
+def _others(scores: np.ndarray, axis: int) -> np.ndarray:
+    """What each pair's passage scores on average with all others along the axis."""
+    return (scores.sum(axis=axis, keepdims=True) - scores) / max(1, scores.shape[axis] - 1)

@@ -1,0 +1,163 @@
+"""How much of what each passage says each passage of the other language accounts for."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from components.comparison.units import NAME, Passage, Unit, of_side, rarity
+from components.comparison.wordpairs import strengths
+
+# A name that more than this share of a side's passages mention says little about which passage answers which.
+UBIQUITOUS = 0.2
+# Units that stand for each other less strongly than this are no evidence to show.
+WORTH_SHOWING = 0.5
+# Passages of the other side that are weighed at a time: keeps the largest matrix at some tens of megabytes.
+BLOCK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that two passages share: where each says it, in code points of the passages' texts.
+
+    kind: gloss | name | number | date | concept. weight: how much it says, about 2 for an ordinary word that the story
+    has once; 0 for the story's protagonists, who are in every other sentence and prove nothing.
+    """
+
+    kind: str
+    english: str
+    english_start: int
+    english_end: int
+    arabic: str
+    arabic_start: int
+    arabic_end: int
+    weight: float
+
+
+class Side:
+    """The passages of one language as units, and what each unit weighs in this story."""
+
+    def __init__(self, passages: Sequence[Passage], units: list[list[Unit]], language: str):
+        self.passages = passages
+        self.units = units
+        self.keys = sorted({unit.key for row in units for unit in row})
+        self.at = {key: n for n, key in enumerate(self.keys)}
+        self.said = np.zeros((len(passages), len(self.keys)), dtype=np.float32)
+        for n, row in enumerate(units):
+            self.said[n, [self.at[unit.key] for unit in row]] = 1
+        passages_with = self.said.sum(axis=0)
+        general = np.sqrt(np.array([rarity(key, language) for key in self.keys], dtype=np.float32))
+        self.weights = general * np.log((1 + len(passages)) / passages_with) if self.keys else general
+        ubiquitous = (passages_with > UBIQUITOUS * len(passages)) & (passages_with > 2)
+        named = np.array([key[0] == NAME for key in self.keys], dtype=bool)
+        scale = np.log(1 + len(passages)) if len(passages) > 1 else 1
+        self.telling = (np.where(ubiquitous & named, 0, self.weights) / scale).astype(np.float32)
+
+
+class Story:
+    """Two sides of one story, ready to be compared passage by passage."""
+
+    def __init__(self, english: Sequence[Passage], arabic: Sequence[Passage]):
+        self.english = Side(english, of_side(english, arabic), "en")
+        self.arabic = Side(arabic, of_side(arabic, english), "ar")
+        self.strengths = strengths(self.english.keys, self.arabic.keys)
+
+    @cached_property
+    def of_english(self) -> np.ndarray:
+        """Weight of each English passage that each Arabic passage accounts for: English rows, Arabic columns."""
+        return self._of_english(self.english.weights)
+
+    @cached_property
+    def of_arabic(self) -> np.ndarray:
+        """Weight of each Arabic passage that each English passage accounts for: English rows, Arabic columns."""
+        return self._of_arabic(self.arabic.weights)
+
+    @cached_property
+    def telling(self) -> np.ndarray:
+        """Weight that two passages share, ubiquitous names left out, in units of a word that the story has once."""
+        return np.sqrt(self._of_english(self.english.telling) * self._of_arabic(self.arabic.telling))
+
+    def _of_english(self, weights: np.ndarray) -> np.ndarray:
+        return _accounted(self.english.said * weights, self.arabic.said, self._links_of_arabic)
+
+    def _of_arabic(self, weights: np.ndarray) -> np.ndarray:
+        return _accounted(self.arabic.said * weights, self.english.said, self._links_of_english).T
+
+    @cached_property
+    def _links_of_arabic(self):
+        return _by_second(self.strengths)
+
+    @cached_property
+    def _links_of_english(self):
+        return _by_second({(b, a): strength for (a, b), strength in self.strengths.items()})
+
+    @cached_property
+    def shares(self) -> tuple[np.ndarray, np.ndarray]:
+        """The share of each English, and of each Arabic passage that the other accounts for: 0..1."""
+        english = (self.english.said @ self.english.weights)[:, None]
+        arabic = (self.arabic.said @ self.arabic.weights)[None, :]
+        return self.of_english / np.maximum(english, 1e-6), self.of_arabic / np.maximum(arabic, 1e-6)
+
+    @cached_property
+    def scores(self) -> np.ndarray:
+        """Geometric mean of the shares that the two passages account for of each other: 0..1."""
+        english, arabic = self.shares
+        return np.sqrt(english * arabic)
+
+
+def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """The links of each second member: which first members, how strongly."""
+    grouped: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for (first, second), strength in links.items():
+        grouped[second][0].append(first)
+        grouped[second][1].append(strength)
+    return {
+        second: (np.array(firsts), np.array(strength, dtype=np.float32))
+        for second, (firsts, strength) in grouped.items()
+    }
+
+
+def _accounted(weighted: np.ndarray, other: np.ndarray, links) -> np.ndarray:
+    """For every passage (row) and every passage of the other side (column): the row's weight, each unit times the
+    strength of its best counterpart in the column."""
+    out = np.zeros((len(weighted), len(other)), dtype=np.float32)
+    for start in range(0, len(other), BLOCK):
+        block = other[start:start + BLOCK]
+        best = np.zeros((weighted.shape[1], len(block)), dtype=np.float32)
+        for column, row in enumerate(block):
+            for unit in np.flatnonzero(row):
+                if unit in links:
+                    firsts, strength = links[unit]
+                    best[firsts, column] = np.maximum(best[firsts, column], strength)
+        out[:, start:start + BLOCK] = weighted @ best
+    return out
+
+
+def shared(story: Story, i: int, j: int) -> list[Evidence]:
+    """What English passage i and Arabic passage j share, the rarest first; every place in a text is used once."""
+    english, arabic = story.english, story.arabic
+    pairs = []
+    for a in english.units[i]:
+        for b in arabic.units[j]:
+            strength = story.strengths.get((english.at[a.key], arabic.at[b.key]), 0.0)
+            if strength >= WORTH_SHOWING:
+                weight = np.sqrt(english.telling[english.at[a.key]] * arabic.telling[arabic.at[b.key]]) * strength
+                pairs.append((float(weight), strength, a, b))
+    pairs.sort(key=lambda pair: (-pair[0], pair[2].start, pair[3].start))
+    return list(_once(pairs, english.passages[i].text, arabic.passages[j].text))
+
+
+def _once(pairs, english: str, arabic: str) -> Iterable[Evidence]:
+    used_english: set[int] = set()
+    used_arabic: set[int] = set()
+    for weight, _, a, b in pairs:
+        if a.start in used_english or b.start in used_arabic:
+            continue
+        used_english.add(a.start)
+        used_arabic.add(b.start)
+        yield Evidence(
+            a.kind, english[a.start:a.end], a.start, a.end, arabic[b.start:b.end], b.start, b.end, round(weight, 2),
+        )

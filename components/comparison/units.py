@@ -1,0 +1,182 @@
+"""What a passage offers for comparison: its words, and the names, numbers, dates and concepts that it shares."""
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from components.comparison import concepts
+from components.reading.models import DateMention, Mention, Number
+from components.text import glosses
+from components.text.arabic import without_marks
+from components.text.glued import pieces
+from components.text.numbers import numbers
+from components.text.words import lemma, proclitics, tokens, zipf
+
+# The first character of a unit's key says what it is; a word's key is the word.
+NAME, NUMBER, DATE, CONCEPT = "@", "#", "~", "&"
+KINDS = {NAME: "name", NUMBER: "number", DATE: "date", CONCEPT: "concept"}
+
+# How much a shared unit says, on the scale of `rarity` for words (0 the commonest word … 7 never seen).
+NAME_RARITY = 4.0
+DATE_RARITY = 5.0
+CONCEPT_RARITY = 3.0
+NUMBER_RARITY = 5.5
+# "Two" and "three" are everywhere.
+SMALL_NUMBER_RARITY = 2.0
+SMALL_NUMBER = 12
+RAREST = 7.0
+LONGEST_ACRONYM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an article, with what the reader found in it.
+
+    start: where the text begins within its article; the offsets of mentions, dates and numbers are the article's, so
+    that a reading's items can be handed over as they are.
+    """
+
+    article_id: str
+    sentence_no: int
+    text: str
+    language: str
+    start: int = 0
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+
+class Unit(NamedTuple):
+    """Something in a passage that may be shared: its key and where it stands, in code points of the passage's text."""
+
+    key: str
+    start: int
+    end: int
+
+    @property
+    def kind(self) -> str:
+        """gloss (a word) | name | number | date | concept."""
+        return KINDS.get(self.key[0], "gloss")
+
+
+def of_side(passages: Sequence[Passage], other: Sequence[Passage]) -> list[list[Unit]]:
+    """The units of each passage. Names, dates and concepts count only where the other side has them too: what they
+    cover falls back to its words otherwise."""
+    theirs_names = {mention.entity_id for passage in other for mention in passage.mentions}
+    theirs_concepts = {unit.key for passage in other for unit in _concepts(passage)}
+    theirs_days = _days(date for passage in other for date in passage.dates)
+    return [list(_units(passage, theirs_names, theirs_concepts, theirs_days)) for passage in passages]
+
+
+def _units(passage: Passage, names: set[str], shared_concepts: set[str], days: set[dt.date]) -> Iterator[Unit]:
+    spans: list[Unit] = []
+    taken: set[int] = set()
+
+    def take(unit: Unit) -> None:
+        if 0 <= unit.start < unit.end <= len(passage.text) and taken.isdisjoint(range(unit.start, unit.end)):
+            spans.append(unit)
+            taken.update(range(unit.start, unit.end))
+
+    for date in passage.dates:
+        if days & _bounds(date):
+            take(Unit(date_key(date), date.start - passage.start, date.end - passage.start))
+    for mention in passage.mentions:
+        if mention.entity_id in names:
+            take(Unit(NAME + mention.entity_id, mention.start - passage.start, mention.end - passage.start))
+    for concept in _concepts(passage):
+        if concept.key in shared_concepts:
+            take(concept)
+    for start, end, value in _numbers(passage):
+        # A number word may also be met by its gloss, digits can't.
+        if passage.text[start:end][-1:].isdigit():
+            take(Unit(f"{NUMBER}{value:g}", start, end))
+        elif start not in taken:
+            spans.append(Unit(f"{NUMBER}{value:g}", start, end))
+    yield from spans
+    for word in words(passage.text, passage.language):
+        if word.start not in taken and word.end - 1 not in taken:
+            yield word
+
+
+def _numbers(passage: Passage) -> Iterable[tuple[int, int, float]]:
+    if passage.numbers:
+        return [(n.start - passage.start, n.end - passage.start, n.value) for n in passage.numbers]
+    return [(n.start, n.end, n.value) for n in numbers(passage.text, passage.language)]
+
+
+def _concepts(passage: Passage) -> list[Unit]:
+    return [Unit(CONCEPT + c.concept, c.start, c.end) for c in concepts.find(passage.text, passage.language)]
+
+
+def _days(dates: Iterable[DateMention]) -> set[dt.date]:
+    return set().union(*(_bounds(date) for date in dates))
+
+
+def _bounds(date: DateMention) -> set[dt.date]:
+    """Days by which two intervals can be seen to meet: both ends and the first of every month between, a year long."""
+    days, day = {date.first_day, date.last_day}, date.first_day.replace(day=1)
+    for _ in range(13):
+        if day > date.last_day:
+            break
+        days.add(day)
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    return days
+
+
+def date_key(date: DateMention) -> str:
+    """An interval as a key that can be taken apart again."""
+    return f"{DATE}{date.first_day:%Y-%m-%d}/{date.last_day:%Y-%m-%d}"
+
+
+def words(text: str, language: str) -> Iterator[Unit]:
+    """The words of a text by their keys; an Arabic word that lost its spaces as the words that are glued in it."""
+    for token in tokens(text):
+        if token.text[0].isdigit():
+            continue
+        if language != "ar":
+            yield Unit(english_key(token.text), token.start, token.end)
+            continue
+        for start, end in parts(token.text):
+            yield Unit(arabic_key(token.text[start:end]), token.start + start, token.start + end)
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> tuple[tuple[int, int], ...]:
+    """The word's own extent, or those of the words that are glued together in it."""
+    return (not glosses.is_known(word) and pieces(word)) or ((0, len(word)),)
+
+
+@lru_cache(maxsize=50_000)
+def english_key(word: str) -> str:
+    """The lemma in lower case; an acronym as it is without full stops, so that US is not us."""
+    bare = word.replace(".", "") or word
+    if bare.isupper() and 1 < len(bare) <= LONGEST_ACRONYM:
+        return bare
+    return lemma(bare, "en").lower()
+
+
+@lru_cache(maxsize=50_000)
+def arabic_key(word: str) -> str:
+    """The word without marks, conjunctions and prepositions."""
+    bare = without_marks(word) or word
+    taken = len(proclitics(bare))
+    rest = bare[taken:]
+    return "ا" + rest if taken and bare[taken - 1] == "ل" and rest.startswith("ل") else rest
+
+
+@lru_cache(maxsize=50_000)
+def rarity(key: str, language: str) -> float:
+    """How much a shared unit says: from 0 for the commonest words to 7 for those that general language never used."""
+    match key[0]:
+        case "@":
+            return NAME_RARITY
+        case "~":
+            return DATE_RARITY
+        case "&":
+            return CONCEPT_RARITY
+        case "#":
+            return SMALL_NUMBER_RARITY if float(key[1:]) <= SMALL_NUMBER else NUMBER_RARITY
+    return min(RAREST, max(0.0, RAREST - zipf(key, language)))
