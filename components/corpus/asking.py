@@ -24,7 +24,7 @@ class Asking:
 
         Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
         """
-        return views.selected(views.TABLES[name], selection)
+        return views.table(name, selection)
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
         """Answer an expression built on `table`."""
@@ -117,6 +117,4 @@ class Asking:
     def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
         """Current rows with corrections applied, as dictionaries of plain Python values."""
         self._define()
-        table = self.table("current_rows")
-        wanted = table.filter(table.article_id.isin(list(article_ids))).select(*columns)
-        return self._engine.to_arrow(wanted).to_pylist()
+        return self._engine.to_arrow(views.rows(article_ids, *columns)).to_pylist()

@@ -16,7 +16,8 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-STORED, HIDDEN, CORRECTED = "stored", "hidden", "corrected"
+# Names of the rows as stored, of the small tables laid over them, and of the rows that count.
+STORED, APART, CORRECTED, CURRENT = "stored", "apart", "corrected", "current_rows"
 
 # Idle connections kept for the next script run; opening one takes 2 ms.
 KEPT_CONNECTIONS = 8
@@ -52,9 +53,9 @@ class DuckEngine:
             backend.con.close()
 
     def define(
-        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], views: Mapping[str, ir.Table]
+        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], current: ir.Table
     ) -> None:
-        """Let `stored` stand for these files, the overlays for these small tables, and each view for its expression.
+        """Let `stored` stand for these files, the overlays for these small tables, `current_rows` for the expression.
 
         All at once: a query that runs meanwhile sees either the old or the new.
         """
@@ -67,8 +68,7 @@ class DuckEngine:
                     con.register("incoming", table)
                     con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming")
                     con.unregister("incoming")
-                for name, expression in views.items():
-                    con.execute(f"CREATE OR REPLACE VIEW {name} AS {ibis.to_sql(expression, dialect='duckdb')}")
+                con.execute(f"CREATE OR REPLACE VIEW {CURRENT} AS {ibis.to_sql(current, dialect='duckdb')}")
                 con.execute("COMMIT")
             except BaseException:
                 con.execute("ROLLBACK")
@@ -102,7 +102,7 @@ class SparkEngine:
         self._backend = ibis.pyspark.connect(SparkSession.builder.remote(address).getOrCreate())
 
     def define(
-        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], views: Mapping[str, ir.Table]
+        self, paths: Sequence[Path], schema: pa.Schema, overlays: Mapping[str, pa.Table], current: ir.Table
     ) -> None:
         session = self._backend._session
         if paths:
@@ -113,8 +113,7 @@ class SparkEngine:
         stored.createOrReplaceTempView(STORED)
         for name, table in overlays.items():
             self._backend.create_view(name, ibis.memtable(table), overwrite=True)
-        for name, expression in views.items():
-            self._backend.create_view(name, expression, overwrite=True)
+        self._backend.create_view(CURRENT, current, overwrite=True)
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
         return self._backend.execute(expression)

@@ -1,6 +1,7 @@
 """How an article and its reading lie in a Parquet row, and the way back."""
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import secrets
@@ -70,8 +71,13 @@ GIVEN = ("story", "language", "title", "outlet", "author", "published", "publish
 
 
 def article_id(text: str) -> str:
-    """The identity of a frozen text: the first 16 bytes of its SHA-256, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    """The identity of a frozen text: the first 60 bits of its SHA-256 in twelve letters and digits (RFC 4648 base32).
+
+    Twelve, because DuckDB keeps strings of up to twelve bytes in place and counts them five times as fast. Two of
+    a million different texts get the same identity with a chance of 4 in ten million.
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest[:10]).decode().lower()[:12]
 
 
 def search_text(text: str) -> str:

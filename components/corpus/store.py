@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from components.corpus import compaction, edits, files, schema, shelf, views
 from components.corpus.asking import Asking
-from components.corpus.engine import CORRECTED, HIDDEN, open_engine
+from components.corpus.engine import open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import CORRECTABLE, Draft, Event, Problem, Saved
 from components.reading.models import Reading
@@ -257,25 +257,21 @@ class Corpus(Asking):
                 return False
             hidden, names = self._shelf.hidden(self._state)
             corrections = self._corrections()
-            overlays = {
-                HIDDEN: pa.table({"row_key": pa.array(hidden, pa.int64())}),
-                CORRECTED: views.corrected_table(corrections),
-            }
             paths = [self._articles_folder / name for name in sorted(names)]
-            expressions = views.definitions(bool(hidden), bool(corrections))
-            self._engine.define(paths, schema.SCHEMA, overlays, expressions)
+            self._engine.define(paths, schema.SCHEMA, views.overlays(hidden, corrections),
+                                views.current_rows(hidden, list(corrections)))
             changed = self._defined != self._seen
             self._defined = self._seen
             return changed
 
-    def _corrections(self) -> dict[str, dict[str, object]]:
-        """Corrections in force: those of articles that are there, made after the upload that they speak of."""
+    def _corrections(self) -> dict[int, dict[str, object]]:
+        """Corrections in force, by row: those of articles that are there, made after the upload that they speak of."""
         found = {}
         for article, fields in self._state.corrections.items():
             row = self._shelf.current(article, self._state)
             later = {name: value for name, (event, value) in fields.items() if row and event > row.upload}
             if later:
-                found[article] = later
+                found[row.row_key] = later
         return found
 
     def _row(self, article_id: str) -> shelf.Row:
