@@ -1,39 +1,58 @@
-"""Dates that a text speaks of."""
+"""Dates that a text speaks of, as stretches of days with both ends included."""
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
-from babel import Locale
-
+from components.reading.dates_absolute import ABSOLUTE, DECADES
+from components.reading.dates_calendar import Stretch
+from components.reading.dates_compound import COMPOUND, LAST, NESTED
+from components.reading.dates_lexicon import stretches
+from components.reading.dates_match import Article, Fit, reduce
+from components.reading.dates_points import Point, lean, resolve
+from components.reading.dates_relative import RELATIVE
 from components.reading.models import DateMention, Sentence
-from components.text.arabic import western_digits
 
-_LOCALES = {"ar": ("ar", "ar_LB", "ar_MA", "ar_TN"), "en": ("en",)}
-
-
-@lru_cache(maxsize=2)
-def _grammar(language: str) -> tuple[re.Pattern, dict[str, int]]:
-    names = {name: number for code in _LOCALES.get(language, ("en",))
-             for number, name in Locale.parse(code).months["format"]["wide"].items()}
-    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.compile(rf"(?<!\d)(\d{{1,2}})\s+({month})(?:/(?:{month}))?,?\s+(\d{{4}})(?!\d)"), names
+_RULES = ABSOLUTE + LAST + RELATIVE + DECADES + COMPOUND + NESTED
 
 
-def find(text: str, language: str, published: dt.date | None = None,
-         sentences: Sequence[Sentence] = ()) -> list[DateMention]:
-    """The calendar dates of a text, in order."""
-    pattern, names = _grammar(language)
+def find(
+    text: str,
+    language: str,
+    published: dt.date | None = None,
+    sentences: Sequence[Sentence] = (),
+) -> list[DateMention]:
+    """The dates and stretches of days of a text, in order, none inside another.
+
+    published: the day the article appeared; without it only dates that say their year are given.
+    sentences: the article's sentences, for the mention's `sentence_no`.
+
+    Durations ("three years of prison") and clock times are no dates. Never raises on any string.
+
+    >>> [(d.surface, str(d.first_day)) for d in find("زار كيم فلاديفوستوك في أبريل/نيسان 2019", "ar")]
+    [('أبريل/نيسان 2019', '2019-04-01')]
+    """
+    language = language if language in ("ar", "en") else "en"
+    article = Article(text, language, published)
+    starts = [sentence.start for sentence in sentences]
     found = []
-    for m in pattern.finditer(text):
-        day, month, year = int(western_digits(m[1])), names[m[2]], int(western_digits(m[3]))
-        if 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1]:
-            date = dt.date(year, month, day)
-            found.append(DateMention(m.start(), m.end(), m[0], date, date))
+    for lexemes in stretches(text, language):
+        for lexeme in reduce(article, lexemes, _RULES):
+            days = _days(article, lexeme) if lexeme.symbol == "P" else None
+            if days is not None:
+                at = max(0, bisect_right(starts, lexeme.start) - 1)
+                number = sentences[at].number if sentences else 0
+                found.append(DateMention(lexeme.start, lexeme.end, text[lexeme.start:lexeme.end],
+                                         days.first, days.last, days.basis, days.calendar, number))
     return found
+
+
+def _days(article: Article, lexeme) -> Stretch | None:
+    if isinstance(lexeme.value, Point):
+        leaning = lean(article.text, lexeme.start, lexeme.end) if lexeme.value.year is None else 0
+        return resolve(lexeme.value, article.published, leaning)
+    return lexeme.value
 
 
 def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
@@ -43,3 +62,6 @@ def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
         if found and len(line) < 60:
             return found[0].first_day, "stated_in_head"
     return None
+
+
+_ = Fit

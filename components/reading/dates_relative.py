@@ -1,0 +1,246 @@
+"""The date grammar's second rules: what is said from the day of publication (yesterday, last month, قبل عامين)."""
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from components.reading import dates_calendar as cal
+from components.reading.dates_calendar import Stretch
+from components.reading.dates_match import NOTHING, Fit, Rule, Value, rule
+from components.reading.dates_points import Point
+
+# What "a few" and "a couple" are counted as.
+FEW, COUPLE = 3, 2
+_COUNT = r"(?P<n>[NDnfc])"
+# Units of a second amount after the first: "1 month 2 years and 21 days".
+_MORE = r"(?P<more>(?: [&,]{0,2} [ND] U)*)"
+
+
+def _count(symbol: str, value) -> float:
+    return {"n": 1, "f": FEW, "c": COUPLE}.get(symbol, value)
+
+
+def _amounts(fit: Fit) -> list[tuple[str, float]]:
+    """The units and how many of each: [("year", 2), ("day", 21)]; a unit without a number counts one."""
+    number = fit.get("n")
+    amounts = [(fit.value("u"), _count(number.symbol, number.value) if number else 1)]
+    more = fit.every("more")
+    for lexeme, following in zip(more, more[1:]):
+        if lexeme.symbol in "ND" and following.symbol == "U":
+            amounts.append((following.value, lexeme.value))
+    return amounts
+
+
+def _moved(date: dt.date | None, amounts: list[tuple[str, float]], sign: int) -> dt.date | None:
+    for unit, count in amounts:
+        date = cal.shifted(date, unit, sign * count) if date else None
+    return date
+
+
+def _day(date: dt.date | None, basis: str = "relative") -> Stretch | str:
+    return Stretch(date, date, "day", basis) if date else NOTHING
+
+
+def _today(fit: Fit) -> Value | str:
+    """yesterday, غدا, أمس الثلاثاء (where the two disagree, by a day as for a late dispatch, the day's name wins)."""
+    if fit.published is None:
+        return NOTHING
+    date = cal.moved(fit.published, fit.value("t"))
+    weekday = fit.value("w")
+    if date and weekday is not None and date.weekday() != weekday:
+        near = [d for n in (-1, 1) if (d := cal.moved(date, n)) and d.weekday() == weekday]
+        date = near[0] if near else date
+    return _day(date)
+
+
+def _weekday(fit: Fit) -> Value | str:
+    """Tuesday, next Tuesday, الثلاثاء المقبل, Thursday the 21st."""
+    day, weekday = fit.get("w"), fit.value("w")
+    if day.ordinary:
+        before, text = fit.before, fit.article.text
+        alone = fit.get("r") is None and fit.get("d") is None
+        if day.plural or (alone and (before is None or before.symbol not in "pKFB" or text[day.start - 1] == "-")):
+            return None
+    relation = fit.value("r")
+    number = int(fit.every("d")[-1].value) if fit.get("d") else None
+    if number is not None:
+        return Point(day=number, weekday=weekday) if 1 <= number <= 31 else None
+    if relation is not None and abs(relation) > 1:
+        return NOTHING
+    return Point(weekday=weekday, relation=relation, strict=fit.article.language == "en")
+
+
+def _unit(fit: Fit) -> Value | str:
+    """last week, this fiscal year, الشهر المقبل: a unit of the calendar."""
+    unit, relation = fit.get("u"), fit.get("r")
+    if unit.plural:
+        return None
+    if fit.published is None:
+        return NOTHING
+    steps = relation.value
+    definite = fit.get("t") is not None
+    if relation.symbol == "r" or (definite and steps and fit.article.language == "en"):
+        # "the past year", "over the next week": as many days up to or from the publication.
+        if unit.value == "day" and steps > 0:
+            return NOTHING
+        return _rolling(fit.published, [(unit.value, 1)], steps)
+    if unit.value == "half" and fit.article.language == "en":
+        return None
+    if unit.value == "weekend" and steps < 0 and fit.published.weekday() == 6:
+        steps = -1
+    anchor = cal.shifted(fit.published, unit.value, steps)
+    return (cal.unit_of(anchor, unit.value) if anchor else None) or NOTHING
+
+
+def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: int) -> Stretch | str:
+    """So many units up to the day before publication, or from the day after."""
+    edge = _moved(published, amounts, 1 if direction > 0 else -1)
+    near = cal.moved(published, 1 if direction > 0 else -1)
+    if edge is None or near is None:
+        return NOTHING
+    first, last = (near, edge) if direction > 0 else (edge, near)
+    unit = "day" if first == last else "range"
+    return Stretch(first, max(first, last), unit, "relative")
+
+
+def _several_units(fit: Fit) -> Value | str:
+    """the past three years, next 3 months, السنوات الثلاث الماضية, اليومين المقبلين."""
+    direction = fit.value("r")
+    if direction == 0:
+        return None
+    if fit.published is None:
+        return NOTHING
+    if fit.get("f") is not None and fit.get("n") is None:
+        return _rolling(fit.published, [(fit.value("u"), FEW)], direction)
+    return _rolling(fit.published, _amounts(fit), direction)
+
+
+def _ago(fit: Fit) -> Value | str:
+    """three years ago, قبل عامين: the day for days, else the calendar unit in which it falls.
+
+    "Three years ago" seldom means that very day; mixed amounts (1 month and 21 days ago) do.
+    """
+    if fit.published is None:
+        return NOTHING
+    amounts = _amounts(fit)
+    if fit.value("a") == -1 and fit.get("a") and fit.article.text[fit.get("a").start:fit.end].lower() == "earlier" \
+            and amounts != [("year", 1)]:
+        return NOTHING  # "two days earlier" is counted from whatever was told before
+    date = _moved(fit.published, amounts, -1)
+    if date is None:
+        return NOTHING
+    if len(amounts) > 1 or amounts[0][0] == "day":
+        return _day(date)
+    return cal.unit_of(date, "week" if amounts[0][0] in ("fortnight", "weekend") else amounts[0][0]) or NOTHING
+
+
+def _ago_before(fit: Fit) -> Value | str | None:
+    """Arabic قبل ثلاثة أيام, منذ عامين; not قبل يومين من الانتخابات, which is counted from the elections."""
+    unit, number = fit.get("u"), fit.get("n")
+    if number is None and (unit.plural or unit.definite or (fit.after and fit.after.symbol in "WDMHYVPONXd")):
+        return None
+    if number is not None and unit.definite:
+        return None
+    hence = fit.get("e")
+    if hence is None and fit.after is not None and fit.after.symbol in "oR":
+        return NOTHING if fit.after.symbol == "o" else None
+    if hence is None and fit.tail.lstrip().startswith("من "):
+        return NOTHING
+    return _ago(fit)
+
+
+def _ahead(fit: Fit) -> Value | str | None:
+    """two weeks from now, in 3 weeks, بعد يومين: that very day. "In" and بعد only where the sentence looks ahead."""
+    if fit.published is None:
+        return NOTHING
+    marked = fit.get("e") is not None
+    if fit.get("i") is not None and not marked:
+        if fit.leaning <= 0 or (fit.after and fit.after.symbol in "oR"):
+            return None
+        if fit.tail.lstrip().startswith("من "):
+            return NOTHING
+    if fit.get("k") is not None:
+        return _day(cal.business_days(fit.published, min(1000, int(_amounts(fit)[0][1]))))
+    return _day(_moved(fit.published, _amounts(fit), 1))
+
+
+def _within(fit: Fit) -> Value | str | None:
+    """within 10 months, within the next 3 years, خلال أسبوعين: from the day of publication on."""
+    if fit.published is None:
+        return NOTHING
+    if fit.article.language == "ar" and (fit.leaning <= 0 or fit.get("u").definite):
+        return None
+    end = _moved(fit.published, _amounts(fit), 1)
+    return Stretch(fit.published, end, "range", "relative") if end else NOTHING
+
+
+def _season(fit: Fit) -> Value | str | None:
+    """last winter, this summer, الصيف المقبل: the nearest such season."""
+    name, relation = fit.value("s"), fit.value("r")
+    if fit.published is None:
+        return NOTHING
+    if abs(relation) > 1:
+        return None
+    around = [s for n in (-1, 0, 1, 2) if (s := _of_year(fit.published.year + n, name))]
+    past = [s for s in around if s.last < fit.published]
+    future = [s for s in around if s.first > fit.published]
+    this = [s for s in around if s.first <= fit.published <= s.last]
+    if relation == 0:
+        chosen = this or [s for s in around if s.first.year == fit.published.year]
+    else:
+        chosen = past[-1:] if relation < 0 else future[:1]
+    return chosen[0] if chosen else NOTHING
+
+
+def _of_year(year: int, name: str) -> Stretch | None:
+    found = cal.season(year, name, "relative") if 1 < year < 9999 else None
+    return found
+
+
+def _day_of_month(fit: Fit) -> Value | None:
+    """on the 27th, the twenty second: only after a preposition and where no noun follows."""
+    given, before = fit.every("d")[-1], fit.before
+    number = int(given.value)
+    led = before is not None and before.symbol in "pKFis" or given.led
+    if not 1 <= number <= 31 or not led or fit.tail.lstrip(" ")[:1].isalnum():
+        return None
+    if fit.tail[:1] in "-%٪:،/" or fit.tail[:1] in ".,'’" and fit.tail[1:2].isalnum():
+        return None
+    if fit.article.language == "en" and not fit.every("d")[0].symbol == "t":
+        return None
+    if given.symbol in "ON" and number < 11 and fit.article.text[given.start].isalpha() and not _ends(fit):
+        return None
+    return Point(day=number)
+
+
+def _ends(fit: Fit) -> bool:
+    return fit.tail.strip()[:1] in ("", ".", "!", "?", "؟")
+
+
+RELATIVE: tuple[Rule, ...] = (
+    rule(r"(?P<t>T) [,(]? (?P<w>W)? (?(w)\)?)", "T", _today),
+    # Arabic: the relation follows its noun (الأسبوع الماضي), "this" goes before it (هذا الأسبوع).
+    rule(r"(?P<u>U) (?P<n>[NOD]) (?P<r>[Rr])", "U", _several_units, "ar"),
+    rule(rf"{_COUNT} (?P<u>U) (?P<r>[Rr])", "U", _several_units, "ar"),
+    rule(r"(?P<u>U) (?P<f>f) (?P<r>[Rr])", "U", _several_units, "ar"),
+    rule(r"(?P<u>U) (?P<r>R)", "U", _unit, "ar"),
+    rule(r"(?P<r>R) (?P<u>U)", "U", _unit),
+    rule(rf"v? t? (?P<r>[Rr]) q? {_COUNT} g? (?P<u>U) {_MORE}", "U", _several_units, "en"),
+    rule(r"(?P<t>t)? (?P<r>[Rr]) g? (?P<u>U)", "U", _unit, "en"),
+    rule(rf"q? {_COUNT} (?P<u>U) {_MORE} (?P<a>a)", "a", _ago, "en"),
+    rule(rf"[bs] q? {_COUNT} (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
+    rule(rf"[bs] (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
+    rule(rf"[il]? q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE} (?P<e>e)", "e", _ahead),
+    rule(rf"(?P<i>i) q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE}", "i", _ahead, "en"),
+    rule(rf"(?P<i>l) q? {_COUNT} (?P<u>U) {_MORE}", "l", _ahead, "ar"),
+    rule(rf"v q? {_COUNT} (?P<u>U) {_MORE}", "v", _within),
+    rule(r"(?P<r>R) (?P<s>S)", "S", _season),
+    rule(r"(?P<s>S) (?P<r>R)", "S", _season, "ar"),
+    rule(r"(?P<r>R) (?P<w>W) \.?", "W", _weekday),
+    rule(r"(?P<w>W) (?P<r>R)", "W", _weekday, "ar"),
+    rule(r"(?P<w>W) \.? (?P<d> [ip] O | O(?=[pit]|\W|$) | [ip]? D)(?![UYM])", "W", _weekday, "ar"),
+    rule(r"(?P<w>W) \.? (?P<d>t[OND])(?![UYM])", "W", _weekday, "en"),
+    rule(r"(?P<w>W)", "W", _weekday),
+    rule(r"(?P<d>t?[OND])", "OND", _day_of_month),
+)
+_ = replace
