@@ -16,7 +16,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from components.reading.models import ENTITY_TYPES
-from components.reading.name_keys import key_words, short_name
+from components.reading.name_keys import key_words, short_name, without_article
 from components.text.arabic import fold
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -143,8 +143,16 @@ class _Builder:
             self.person_words.update(word for word in key_words(entity.name_en, "en") if len(word) > 2)
             self.person_words.update(word for word in key_words(entity.name_ar, "ar") if len(word) > 2)
 
-    def add_demonym(self, country: str, spelling: str, language: str) -> None:
-        self._add_form(spelling, language, f"country/{country}" if country else "", "demonym")
+    def add_demonyms(self, row: Mapping[str, str]) -> None:
+        """Forms of a nationality; a row without a country lists what only looks like one (Latin American)."""
+        country = f"country/{row['country']}" if row.get("country") else ""
+        for spelling in listed(row.get("en")):
+            self._add_form(spelling, "en", country, "demonym")
+        for masculine in listed(row.get("ar_masculine")):
+            for spelling in nisba_forms(masculine):
+                self._add_form(spelling, "ar", country, "demonym")
+        for plural in listed(row.get("ar_plural")):
+            self._add_form(plural, "ar", country, "demonym")
 
     def _add_form(self, spelling: str, language: str, entity_id: str, kind: str) -> None:
         weak = spelling.startswith("?")
@@ -154,9 +162,10 @@ class _Builder:
             return
         if kind == "name" and language == "en" and len(words) == 1 and spelling.isupper():
             kind = "short"
-        form = Form(entity_id, kind, weak, spelling if _is_delicate(words, spelling, language) else "")
+        listed_as = without_article(spelling) if language == "en" else spelling
+        form = Form(entity_id, kind, weak, listed_as if _is_delicate(words, listed_as, language) else "")
         key = " ".join(words)
-        others = tuple(f for f in self.forms.get(key, ()) if f.entity_id != entity_id)
+        others = [f for f in self.forms.get(key, ()) if (f.entity_id, f.kind) != (entity_id, kind)]
         self.forms[key] = (*others, form)
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
 
@@ -213,7 +222,24 @@ def _entity(row: Mapping[str, str]) -> Entity:
     )
 
 
-def listed(cell: str) -> tuple[str, ...]:
+# Endings of an Arabic adjective of nationality: masculine, feminine, plurals, duals.
+_NISBA_ENDINGS = ("", "ة", "ون", "ين", "ات", "ان", "تين", "تان")
+
+
+def nisba_forms(masculine: str) -> list[str]:
+    """All forms of an adjective of nationality, every word agreeing, with and without article.
+
+    >>> [form for form in nisba_forms("كوري شمالي") if form.endswith("ة")]
+    ['كورية شمالية', 'الكورية الشمالية']
+    """
+    found = []
+    for ending in _NISBA_ENDINGS:
+        words = [word + ending if word.endswith("ي") else word for word in masculine.split()]
+        found += [" ".join(words), " ".join("ال" + word for word in words)]
+    return found
+
+
+def listed(cell: str | None) -> tuple[str, ...]:
     """The values of a cell that holds several, separated by `|`."""
     return tuple(value for part in (cell or "").split("|") if (value := part.strip()))
 
@@ -251,9 +277,7 @@ def build(folder: Path = DATA) -> Authority:
     for name in NAME_FILES:
         builder.add_rows(rows(folder / "names" / f"{name}.csv"), f"{name}.csv")
     for row in rows(folder / "demonyms.csv"):
-        for language in ("en", "ar"):
-            for spelling in listed(row.get(language) or ""):
-                builder.add_demonym(row.get("country") or "", spelling, language)
+        builder.add_demonyms(row)
     return builder.build()
 
 

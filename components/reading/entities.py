@@ -1,4 +1,8 @@
-"""Who and what an article names: known names, new ones, and the short forms that it goes on to use for them."""
+"""Who and what an article names: known names, new ones, and the short forms that it goes on to use for them.
+
+`find` reads as the order of the work: known names by the authority's index, new names by their form and neighbours,
+one answer where both claim the same words, then the short forms of whoever was named in full.
+"""
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -7,18 +11,22 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from components.reading import authority as authorities
+from components.reading import entities_arabic, entities_english
 from components.reading.authority import Authority, Form, short_forms
-from components.reading.entities_known import Match, joints, matches
+from components.reading.entities_known import Match, behind, joints, matches
 from components.reading.models import Boilerplate, Mention, Sentence
-from components.text.words import tokens
+from components.reading.name_keys import arabic_heads, english_key, key_words, short_name
+from components.text.names import transliterate
+from components.text.words import Token, tokens
 
 
 class Found(NamedTuple):
-    """A mention and the words it covers: first..last-1 of the text's words."""
+    """A mention and the words it covers: first..last-1 of the text's words. weak: known only by a capital letter."""
 
     first: int
     last: int
     mention: Mention
+    weak: bool = False
 
 
 def find(
@@ -37,34 +45,177 @@ def find(
     words = tokens(text)
     joined = joints(text, words)
     candidates = matches(words, joined, language, authority)
-    known = _known(text, candidates, authority)
-    found = sorted(known)
-    mentions = (item.mention for item in found)
-    return _placed(mentions, sentences, outside)
+    known = _known(text, words, candidates, authority)
+    starts = frozenset(sentence.start for sentence in sentences)
+    discover = entities_english.discover if language == "en" else entities_arabic.discover
+    new = [
+        Found(d.first, d.last, _discovered(text, words, d, language, authority), d.weak)
+        for d in discover(text, words, joined, starts, candidates, authority)
+    ]
+    found = _together(known, new)
+    found = _with_short_forms(text, words, joined, found, language, authority)
+    return _placed((item.mention for item in found), sentences, outside)
 
 
-def _known(text: str, candidates: Sequence[Match], authority: Authority) -> list[Found]:
+# -- known names ---------------------------------------------------------------------------------------
+
+
+def _known(text: str, words: Sequence[Token], candidates: Sequence[Match], authority: Authority) -> list[Found]:
     """Candidates that stand: strong forms, and weak ones of what the article has a strong form of."""
     strong = {form.entity_id for match in candidates for form in match.forms if not form.weak}
     found = []
     for match in candidates:
-        form = _choice(match.forms, strong)
+        form = _choice(match, words, strong)
         if form and form.entity_id:
             found.append(Found(match.first, match.last, _mention(text, match, form, authority)))
     return found
 
 
-def _choice(forms: Sequence[Form], strong: set[str]) -> Form | None:
+def _choice(match: Match, words: Sequence[Token], strong: set[str]) -> Form | None:
     """Which of several entities a spelling means: one that the article names otherwise too, else a country, else the
     first listed."""
-    usable = [form for form in forms if not form.weak or form.entity_id in strong]
-    return min(usable, key=lambda f: (f.weak, not f.entity_id.startswith("country/")), default=None)
+    usable = [form for form in match.forms if not form.weak or form.entity_id in strong]
+    if len(usable) < 2:
+        return usable[0] if usable else None
+    if any(form.kind == "demonym" for form in usable):
+        # سورية is Syria behind a preposition, and Syrian behind a noun.
+        behind_preposition = match.start > words[match.first].start or (
+            match.first > 0 and words[match.first - 1].text in _ARABIC_PREPOSITIONS
+        )
+        usable = [form for form in usable if (form.kind == "demonym") != behind_preposition] or usable
+    return min(usable, key=lambda f: (f.weak, not f.entity_id.startswith("country/")))
+
+
+_ARABIC_PREPOSITIONS = frozenset("في من إلى الى إلي الي على علي عن بين نحو داخل خارج قرب عبر".split())
 
 
 def _mention(text: str, match: Match, form: Form, authority: Authority) -> Mention:
     entity = authority.entities[form.entity_id]
     return Mention(match.start, match.end, text[match.start:match.end], entity.id, entity.type,
                    entity.name_en, entity.name_ar, form.kind, "known")
+
+
+# -- new names -----------------------------------------------------------------------------------------
+
+
+def _discovered(text: str, words: Sequence[Token], new, language: str, authority: Authority) -> Mention:
+    """The mention of a new name; one that a known person bears but for an initial or a Jr. is that person's."""
+    end = words[new.last - 1].end
+    surface = text[new.start:end]
+    if language == "en" and new.type == "person":
+        entity = _known_but_for_initials(words[new.first:new.last], authority)
+        if entity:
+            return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
+    return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,
+                   surface if language == "en" else "", surface if language == "ar" else "", "name", "discovered")
+
+
+def _known_but_for_initials(part: Sequence[Token], authority: Authority):
+    kept = [w.text for w in part if len(w.text.rstrip(".")) > 1 and english_key(w.text) not in ("jr", "sr", "ii", "iii")]
+    return authority.named(" ".join(kept), "en") if 1 < len(kept) < len(part) else None
+
+
+def discovered_id(name: str, kind: str, language: str) -> str:
+    """A stable and readable id for a name that is in no list.
+
+    >>> discovered_id("Hack Forums", "organisation", "en")
+    'organisation/hack-forums'
+    """
+    latin = name if language == "en" else transliterate(name)
+    slug = "-".join(key.strip("'.").replace("'", "").replace(".", "") for key in key_words(latin, "en"))
+    return f"{kind}/{slug or name}"
+
+
+def _together(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
+    """Known and new names in order; a new name that contains known ones replaces them, any other overlap yields."""
+    owner = {at: item for item in known for at in range(item.first, item.last)}
+    kept_new, dropped = [], set()
+    for item in new:
+        inside = {id(owner[at]): owner[at] for at in range(item.first, item.last) if at in owner}
+        whole = all(item.first <= k.first and k.last <= item.last for k in inside.values())
+        same = any((k.first, k.last) == (item.first, item.last) for k in inside.values())
+        if whole and not same:
+            kept_new.append(item)
+            dropped.update(inside)
+    return sorted([k for k in known if id(k) not in dropped] + kept_new, key=lambda item: item.first)
+
+
+# -- short forms ---------------------------------------------------------------------------------------
+
+
+def _with_short_forms(text, words, joined, found: list[Found], language: str, authority: Authority) -> list[Found]:
+    """Family names alone, of people whom the article has named in full before, stand for the one named last.
+
+    A lone name that was taken for something new is corrected in the same way.
+    """
+    at_word = {item.first: item for item in found}
+    covered = {at for item in found for at in range(item.first, item.last)}
+    full: dict[str, Mention] = {}
+    longest = 1
+    result = []
+    at = 0
+    while at < len(words):
+        item = at_word.get(at)
+        if item:
+            mention = item.mention
+            single = item.last - item.first == 1 or mention.method == "discovered"
+            again = _again(words, joined, at, item.last, full, longest, language) if single and full else None
+            if again and again[2] == item.last and mention.method == "discovered":
+                result.append(Found(at, item.last, _repeated(text, words, again)))
+            else:
+                result.append(item)
+                if mention.form == "name" and mention.method in ("known", "discovered"):
+                    for key in _short_keys(mention, language, authority):
+                        full[key] = mention
+                        longest = max(longest, key.count(" ") + 1)
+            at = item.last
+            continue
+        again = _again(words, joined, at, None, full, longest, language) if full and at not in covered else None
+        if again and not any(i in covered for i in range(at, again[2])):
+            result.append(Found(at, again[2], _repeated(text, words, again)))
+            at = again[2]
+        else:
+            at += 1
+    return result
+
+
+def _short_keys(mention: Mention, language: str, authority: Authority) -> tuple[str, ...]:
+    """Under which folded words the article may go on to name what it has named here."""
+    entity = authority.entity(mention.entity_id)
+    if entity:
+        return tuple(key for key in short_forms(entity, language) if language == "en" or len(key) > 2)
+    if mention.entity_type != "person":
+        return ()
+    return tuple(key for key in short_name(mention.surface, language) if language == "en" or len(key) > 2)
+
+
+def _again(words, joined, at: int, last: int | None, full: dict[str, Mention], longest: int, language: str):
+    """(mention of the full name, start, one past the last word) where a short form of it begins at word `at`."""
+    word = words[at]
+    if language == "en":
+        if not word.text[0].isupper():
+            return None
+        heads = ((0, english_key(word.text)),)
+    else:
+        heads = arabic_heads(word.text)
+    for cut, head in heads:
+        for count in range(longest, 0, -1):
+            if at + count > len(words) or (count > 1 and not all(joined[at:at + count - 1])):
+                continue
+            rest = [key for w in words[at + 1:at + count] for key in key_words(w.text, language)]
+            mention = full.get(" ".join([head, *rest]))
+            if mention:
+                return mention, behind(word, cut) if cut else word.start, at + count
+    return None
+
+
+def _repeated(text: str, words: Sequence[Token], again) -> Mention:
+    mention, start, last = again
+    end = words[last - 1].end
+    return replace(mention, start=start, end=end, surface=text[start:end], form="short", method="repeated")
+
+
+# -- places in the text --------------------------------------------------------------------------------
 
 
 def _placed(mentions: Iterable[Mention], sentences: Sequence[Sentence], outside: Sequence[Boilerplate]) -> list[Mention]:

@@ -6,19 +6,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import regex
-from wordfreq import zipf_frequency
 
 from components.reading.authority import Authority, Form
 from components.reading.name_keys import arabic_heads, arabic_key, english_key
 from components.text.arabic import without_marks
-from components.text.words import Token, tokens
+from components.text.words import Token, tokens, zipf
 
 # What may stand between two words of one name: a space, a hyphen, an ampersand, a possessive, the stop of an initial.
 _JOINT = regex.compile(r" ?[-‐‑–&’'] ?|  ?|[’']s |\.-?|\. |/")
 _STOPPED = regex.compile(r"\p{L}|\p{Lu}\p{L}|St|Mt|Ft|Dr|Jr|Sr|[Gg]en|Inc|Co|No")
 _LOWER_IN_NAMES = frozenset(
     "a al and as at by bin bint da das de del della der des di do dos du e el en et for from ibn in la las le les los of on or"
-    " s the to un van ve von und vs with y zu's".split()
+    " s the to un van ve von und vs with y zu".split()
 )
 
 
@@ -113,8 +112,8 @@ def _is_rather_whole(word: str, cut: int) -> bool:
     rest = plain[cut:]
     if plain[:cut].endswith("لل"):
         rest = "ال" + rest
-    whole = zipf_frequency(plain, "ar")
-    return whole > 0 and whole > zipf_frequency(rest, "ar")
+    whole = zipf(plain, "ar")
+    return whole > 0 and whole > zipf(rest, "ar")
 
 
 def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:
@@ -122,7 +121,7 @@ def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:
     if language == "ar":
         return not form.spelling or _same_hamzas(form.spelling, part, cut)
     if form.kind == "demonym":
-        return all(word.text[0].isupper() for word in part)
+        return not form.entity_id or all(word.text[0].isupper() for word in part)
     if not form.spelling:
         return all(word.text[0].isupper() or word.text[0].isdigit() or word.text in _LOWER_IN_NAMES for word in part)
     for word, listed in zip(part, tokens(form.spelling)):

@@ -41,7 +41,13 @@ def key_words(name: str, language: str) -> list[str]:
     (['kim', 'jong', 'un'], ['كوريا', 'الشماليه'])
     """
     fold_word = english_key if language == "en" else arabic_key
-    return [fold_word(token.text) for token in tokens(name)]
+    return [fold_word(token.text) for token in tokens(without_article(name) if language == "en" else name)]
+
+
+def without_article(name: str) -> str:
+    """An English name without its article, which is no part of a mention: the New York Times gives New York Times."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() == "the" else name
 
 
 @lru_cache(maxsize=200_000)

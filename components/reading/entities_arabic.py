@@ -1,0 +1,2 @@
+def discover(text, words, joined, starts, known, authority):
+    return []

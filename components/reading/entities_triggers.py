@@ -1,0 +1,58 @@
+"""Words that give a name away: titles, kinds of places and organisations, given names. Read from data/."""
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from components.reading.authority import DATA, listed, rows
+from components.reading.name_keys import arabic_key, english_key, key_words
+from components.text.words import tokens
+
+
+class Triggers(NamedTuple):
+    """One language's tables, folded; titles of several words are tuples.
+
+    before: titles that precede a person's name. role: lower-case English nouns that do. kinds: by position in the name
+    (last, first, of, before, role) the words that say what kind of thing is named.
+    """
+
+    before: frozenset[tuple[str, ...]]
+    longest_title: int
+    role: frozenset[str]
+    kinds: dict[str, dict[str, str]]
+    given: frozenset[str]
+    no_names: frozenset[str]
+
+    def title_at(self, keys: list[str], at: int) -> int:
+        """How many words of `keys` from `at` on are a title of a person; the longest title counts."""
+        for count in range(min(self.longest_title, len(keys) - at), 0, -1):
+            if tuple(keys[at:at + count]) in self.before:
+                return count
+        return 0
+
+
+@cache
+def triggers(language: str) -> Triggers:
+    """The tables of a language, read once."""
+    fold = english_key if language == "en" else arabic_key
+    before, role = set(), set()
+    kinds: dict[str, dict[str, str]] = {}
+    for row in rows(DATA / "titles.csv"):
+        if row["language"] != language:
+            continue
+        words = tuple(fold(token.text) for token in tokens(row["title"]))
+        if row["kind"] == "person":
+            (role.add(words[-1]) if row["position"] == "role" else before.add(words))
+        else:
+            kinds.setdefault(row["position"], {})[words[-1]] = row["kind"]
+    given = {
+        key
+        for row in rows(DATA / "names" / "given_names.csv")
+        for name in listed(row.get(language))
+        for key in key_words(name, language)[:1]
+    }
+    no_names = {
+        fold(word) for row in rows(DATA / "capitalised_words.csv") if language == "en" for word in listed(row["words"])
+    }
+    return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
+                    frozenset(given), frozenset(no_names))
