@@ -1,4 +1,4 @@
-"""Who is quoted in an article, saying what: direct speech, short quoted fragments, reported speech, terms at arm's length."""
+"""Who is quoted in an article, saying what: speech, quoted fragments, reported speech, terms held at arm's length."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
@@ -16,10 +16,12 @@ from components.text.words import tokens
 WORDS_OF_SPEECH = 4
 # A cue stands near the quotation that it follows: “…,” the head of the agency's Moscow office, Ann Lee, told us.
 NEAR_AFTER = 14
+# "Rogers:" before a quotation, or between a name in marks and the إن of what is said, in words.
+FEW_WORDS = 6
 # No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
 LONGEST_SENTENCE = 1500
 _MENTAL = words_of("en", "mental")
-_PLURAL_OR_SELF = frozenset("i we you it they".split())
+_PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
 
 
 def find(text: str, language: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Quote]:
@@ -41,7 +43,7 @@ class _Article:
     def __init__(self, text: str, language: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.text, self.language = text, language
         self.quotations = quoted(text)
-        self.words = Words(text, language, self.quotations)
+        self.words = Words(text, language, self.quotations, [m.surface for m in mentions if m.form != "demonym"])
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.mention_starts = [m.start for m in self.mentions]
         self.bounds = sorted((s.start, s.end) for s in sentences) or _paragraphs(text)
@@ -68,12 +70,13 @@ class _Article:
             if cue:
                 self.used.add(cue.first)
             found.append(self.quote(q.start, q.end, kind, speaker, cue, q.closed))
-            if kind == "direct":
-                previous = (q, speaker)
+            previous = (q, speaker)
         found.extend(self.reported(found))
         return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
-    def quote(self, start: int, end: int, kind: str, speaker: Speaker | None, cue: Cue | None, closed: bool = True) -> Quote:
+    def quote(
+        self, start: int, end: int, kind: str, speaker: Speaker | None, cue: Cue | None, closed: bool = True,
+    ) -> Quote:
         at = bisect_right(self.bound_starts, start) - 1
         number = self.numbers.get(self.bounds[at][0], 0) if at >= 0 else 0
         named = self.name_for(speaker) if speaker and speaker.pronoun else speaker
@@ -139,6 +142,10 @@ class _Article:
             return (said or left)[-1], "before"
         return (right[0], "after") if right else (None, "")
 
+    def opens_paragraph(self, q: Quoted) -> bool:
+        end = self.text_end_before(q.outer_start)
+        return "\n" in self.text[end:q.outer_start] or end == 0
+
     def is_introduced(self, q: Quoted) -> bool:
         """Whether a colon stands before the quotation."""
         end = self.text_end_before(q.outer_start)
@@ -154,8 +161,10 @@ class _Article:
         if low < high and cue is None:
             for earlier in reversed(self.cues_between(start, q.outer_start)):
                 speaker = self.speakers.get(earlier.first)
-                if speaker and (self.language == "en" or self.is_introduced(q)):
+                if speaker and (self.language == "en" or self.is_introduced(q) or self.opens_paragraph(q)):
                     return speaker, earlier
+            if self.is_introduced(q) and low + FEW_WORDS >= high and self.text[self.words.starts[low] - 1:][:1] in ("\n", ""):
+                return self.words.phrase(low, high - 1), None
             if self.language == "en" and (speaker := quotes_speakers_en.subject(self.words, low, high)):
                 return speaker, None
         return (previous[1] if previous else None), cue
@@ -166,17 +175,32 @@ class _Article:
             return "scare"
         if len(words) >= WORDS_OF_SPEECH:
             return "direct"
-        return "fragment" if cue and speaker and direction and not self.is_name(q) else "scare"
+        return "fragment" if cue and speaker and direction and not self.is_name(q, cue) else "scare"
 
-    def is_name(self, q: Quoted) -> bool:
+    def is_name(self, q: Quoted, cue: Cue | None) -> bool:
         """Whether a short quoted stretch is a name: an entity, or what follows a word such as "titled" or صحيفة."""
         at = bisect_left(self.mention_starts, q.outer_start)
         if at < len(self.mentions) and self.mentions[at].start <= q.start and self.mentions[at].end >= q.end:
             return True
-        if self.text[max(0, q.outer_start - 2):q.outer_start].rstrip("ـ").endswith("ل"):
-            return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
         word = bisect_left(self.words.starts, q.outer_start) - 1
-        return word >= 0 and self.words.keys[word] in words_of(self.language, "naming")
+        if word < 0:
+            return False
+        naming = words_of(self.language, "naming")
+        key = self.words.keys[word]
+        if self.language == "en":
+            return key in naming
+        if key in ("ل", "ول", "لـ") or key in naming or key[1:] in naming:
+            return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
+        return self.stands_in_speaker(q, cue)
+
+    def stands_in_speaker(self, q: Quoted, cue: Cue | None) -> bool:
+        """Whether إن still comes: صرح المتحدث باسم شركة "سند" أن."""
+        low, high = self.low_high(q.outer_start)
+        after = bisect_left(self.words.starts, q.outer_end)
+        if cue is None or cue.first < low or cue.first >= after:
+            return False
+        return not any(quotes_speakers_ar.is_content(self.words, number) for number in range(cue.last + 1, after)) and any(
+            quotes_speakers_ar.is_content(self.words, number) for number in range(after, min(high, after + FEW_WORDS)))
 
     # -- speakers ------------------------------------------------------------------------------
 

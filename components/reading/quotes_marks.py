@@ -32,6 +32,8 @@ _FAMILY = {"«": _GUILLEMET, "»": _GUILLEMET, "‘": _SINGLE, "’": _SINGLE, "
 _OPENING_SHAPES = {"“", "„", "«", "‘", "‚", "``", "`"}
 _CLOSING_SHAPES = {"”", "»", "’", "''"}
 _BEFORE_OPENING = frozenset("([{<—–-/:…،,؛;“”\"«‘'=>*_")
+_STOPS = frozenset(".,;:!?،؛؟)]}")
+_STOPS_AGAIN = frozenset((".", "…"))
 _AFTER_CLOSING = frozenset(")]}.,;:!?…،؛؟—–-/”\"»’'<*_[")
 
 
@@ -110,10 +112,11 @@ def _outermost(text: str, spans: list[Quoted]) -> list[Quoted]:
 def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, is_open: bool, family: str) -> bool:
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
-    can_open = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace()
-    can_close = not before.isspace() and (behind.isspace() or behind in _AFTER_CLOSING)
+    stops = behind in _STOPS and text[after + 1:after + 2] not in _STOPS_AGAIN
+    can_open = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace() and not stops
+    can_close = (not before.isspace() or is_open and stops) and (behind.isspace() or behind in _AFTER_CLOSING)
     if family == _SINGLE:
-        return can_open and (mark not in _CLOSING_SHAPES) and (behind.isalnum() or behind in "“\"«[(…")
+        return can_open and mark not in _CLOSING_SHAPES and (behind.isalpha() or behind in "“\"«[(…" or mark == "‘")
     if can_open and not can_close:
         return mark not in _CLOSING_SHAPES or not is_open or before.isspace()
     if can_close and not can_open:
@@ -125,7 +128,11 @@ def _opens(text: str, mark: str, at: int, after: int, start: int, end: int, is_o
 
 
 def _is_apostrophe(text: str, at: int, after: int, start: int, end: int) -> bool:
-    return start < at and after < end and text[at - 1].isalnum() and text[after].isalpha()
+    if at == start:
+        return False
+    if text[at] == "'" and after == at + 1 and text[at - 1].isdigit():  # six feet: 6'
+        return True
+    return after < end and text[at - 1].isalnum() and text[after].isalpha()
 
 
 def _is_possessive(text: str, at: int, after: int, following: list[tuple[str, int, int]]) -> bool:

@@ -16,22 +16,36 @@ _LEADING = words_of("ar", "leading")
 _SUFFIXED = frozenset(fold(w) for w in "قوله قولها قولهم قولهما".split())
 # "المتحدث باسم وزارة الخارجية في جمهورية كوريا الديمقراطية الشعبية" has nine words.
 LONGEST_PHRASE = 12
+NEAR_SUBJECT = 5
 _SUFFIXES = frozenset(
     stem + suffix for stem in ("علي", "الي", "ل", "ب", "من", "عن", "في", "لدي", "مع")
     for suffix in ("ه", "ها", "هم", "هما", "نا", "ي", "ك", "كم")) - {"مني", "بي"}
+# طلب عدم ذكر اسمه: the word after one of these is a noun.
+_WITHOUT = frozenset(("عدم", "دون", "بدون", "رفض", "من دون", "حد"))
+# عبر is a verb of saying only with عن: otherwise it is the preposition "through".
+_EXPRESSED = frozenset(("عبر", "وعبر"))
+# A participle inside a clause reports (قال مشيرا إلى أن); مكملة للمقاومة does not.
+_LEADS_TO_CONTENT = frozenset(("الي", "علي", "عن", "من"))
 _TO_GOD = frozenset(("الله", "المولي", "العلي"))
 
 
 def is_content(words: Words, number: int) -> bool:
-    """Whether a word begins what is said: إن, بأنه. The name آن, which folds to the same key, does not."""
-    return words.keys[number] in CONTENT and not words.tokens[number].text.startswith("آ")
+    """Whether a word begins what is said: إن, بأنه. The names آن and فان, which fold to the same keys, do not."""
+    word, text = words.keys[number], words.tokens[number].text
+    return word in CONTENT and not text.startswith("آ") and (word != "فان" or text != "فان")
 
 
 def is_report(words: Words, cue: Cue, high: int) -> bool:
     """Whether a cue reports speech here: not in سائلا الله (a prayer) nor in بيان تابع للتنظيم (belonging to)."""
     after = cue.last + 1
+    if cue.first and words.keys[cue.first - 1] in _WITHOUT and not words.breaks(cue.first - 1):
+        return False
     if cue.report.kind == "frame" or after >= high or words.breaks(cue.last):
         return True
+    if cue.report.participle and cue.first and not words.breaks(cue.first - 1) and words.keys[cue.first][0] not in "وف":
+        return is_content(words, after) or words.keys[after] in _LEADS_TO_CONTENT
+    if words.keys[cue.first] in _EXPRESSED:
+        return "عن" in words.keys[after:min(high, after + LONGEST_PHRASE)]
     if words.keys[after] in _TO_GOD and cue.report.form in ("سأل", "دعا", "ناشد"):
         return False
     return not (cue.report.form == "تابع" and words.keys[after][:1] == "ل" and len(words.keys[after]) > 2
@@ -49,6 +63,10 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
     if cue.last + 1 < high and fold(cue.report.form) in _TAKES_B \
             and words.keys[cue.last + 1][:1] == "ب":
         return None
+    if low < cue.first <= low + NEAR_SUBJECT and words.keys[cue.first][0] in "يت":
+        # Present tense after its subject is the order of headlines: الرئيس الروسي يصف الاتهامات بأنها.
+        if found := _before_verb(words, cue, low):
+            return found
     return following(words, cue.last + 1, high) or _before_verb(words, cue, low)
 
 
@@ -56,16 +74,19 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     """The noun phrase that begins with the word `first`, up to a content marker, preposition, verb or punctuation."""
     if first >= high or first > 0 and words.breaks(first - 1):
         return None
-    while first < high and words.keys[first] in _ADVERBS and not words.breaks(first):
+    while first + 1 < high and not words.breaks(first) and (
+            words.keys[first] in _ADVERBS or words.tokens[first].text.endswith(("ً", "ًا"))):
         first += 1
+    if first >= high or words.tokens[first].text[0].isdigit():
+        return None
     at, with_role = first, False
     while at < high and at - first < LONGEST_PHRASE:
         word = words.keys[at]
         if is_content(words, at) or _is_addressee(word) or word in _ADVERBS or word in _SUFFIXES:
             break
-        if word in _OBJECT or at > first and at in words.cue_firsts and not word.startswith("ال"):
+        if word in _OBJECT or at in words.cue_firsts and not word.startswith("ال"):
             break
-        if word in _PREPOSITIONS:
+        if _is_boundary(word):
             inside = with_role and word in _TAKES_PREPOSITION and at + 1 < high and not words.breaks(at) and (
                 words.keys[at + 1] not in _OCCASION and not is_content(words, at + 1))
             if not inside:
@@ -75,9 +96,9 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
         if at < high and words.breaks(at - 1):
             break
     last = at - 1
-    while last >= first and words.keys[last] in _PREPOSITIONS:
+    while last >= first and _is_boundary(words.keys[last]):
         last -= 1
-    return words.phrase(first, last) if last >= first else None
+    return words.phrase(first, last) if last >= first and len(words.keys[last]) > 1 else None
 
 
 def _frame(words: Words, cue: Cue, high: int) -> Speaker | None:
@@ -101,7 +122,7 @@ def _before_verb(words: Words, cue: Cue, low: int) -> Speaker | None:
     first = low
     while first < cue.first and words.keys[first] in _LEADING:
         first += 1
-    if first == cue.first or words.keys[first] in _PREPOSITIONS or is_content(words, first):
+    if first == cue.first or _is_boundary(words.keys[first]) or is_content(words, first):
         return None
     if any(number in words.cue_firsts for number in range(low, cue.first)):
         return None
@@ -117,7 +138,7 @@ def _before_verb(words: Words, cue: Cue, low: int) -> Speaker | None:
 
 def _phrase_from(words: Words, first: int, end: int) -> Speaker | None:
     at = first
-    while at < end and words.keys[at] not in _PREPOSITIONS and not is_content(words, at) and at - first < LONGEST_PHRASE:
+    while at < end and not _is_boundary(words.keys[at]) and not is_content(words, at) and at - first < LONGEST_PHRASE:
         at += 1
         if at < end and words.breaks(at - 1):
             break
@@ -135,6 +156,10 @@ def _quoted_through(words: Words, cue: Cue, low: int) -> Speaker | None:
 def _is_addressee(word: str) -> bool:
     bare = word[1:] if word[:1] in "وف" else word
     return bare.startswith("لل") and len(bare) > 4 or bare in _ADDRESSEE
+
+
+def _is_boundary(word: str) -> bool:
+    return word in _PREPOSITIONS or word[:1] == "و" and len(word) > 3 and word[1:] in _PREPOSITIONS
 
 
 def _bare(word: str) -> str:

@@ -27,8 +27,8 @@ class Speaker(NamedTuple):
 class Words:
     """The words outside of quotations, their look-up keys, and the reporting cues among them."""
 
-    def __init__(self, text: str, language: str, quotations: Sequence[Quoted]) -> None:
-        self.text, self.language = text, language
+    def __init__(self, text: str, language: str, quotations: Sequence[Quoted], names: Sequence[str] = ()) -> None:
+        self.text, self.language, self.names = text, language, names
         self.tokens: list[Token] = _outside(tokens(text), quotations)
         self.keys = [key(token.text, language) for token in self.tokens]
         self.starts = [token.start for token in self.tokens]
@@ -42,8 +42,8 @@ class Words:
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """Words that stand with a capital letter inside a sentence somewhere in the text."""
-        return frozenset(
+        """Words of the known names, and those that stand with a capital letter inside a sentence somewhere in the text."""
+        return frozenset(word for name in self.names for word in name.split()) | frozenset(
             token.text for number, token in enumerate(self.tokens)
             if number and token.text[0].isupper() and not self.breaks(number - 1))
 
