@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from components.ui import filters, i18n, style
 
+log = logging.getLogger("mirsad")
 _ROOT = Path(__file__).resolve().parents[1]
 _STATIC = Path(__file__).resolve().parent / "static"
 
@@ -44,7 +46,11 @@ def main() -> None:
     with st.sidebar:
         filters.sidebar(t)
         i18n.digits_switch(t)
-    page.run()
+    try:
+        page.run()
+    except Exception:
+        log.exception("page %s", page.url_path)
+        st.error(t("fault"), icon=":material/error:")
 
 
 main()

@@ -6,7 +6,8 @@ from components.charts import mentions as charts
 from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import mentions
-from components.ui import evidence, filters, page
+from components.comparison.scope import FEWEST_ARTICLES
+from components.ui import address, evidence, filters, page
 from components.ui.asking import ask
 
 t = page.head("mentions")
@@ -18,31 +19,19 @@ if entities.empty:
     page.nothing_here(t)
     st.stop()
 
+address.field("measure", "share_of_sentences", mentions.MEASURES)
 measure = st.segmented_control(
     t("mentions.measure"),
     mentions.MEASURES,
-    default="share_of_sentences",
     required=True,
     key="measure",
-    bind="query-params",
     format_func=lambda name: t(f"measure.{name}"),
 )
 page.note(t(f"measure.{measure}.how"))
-page.note(
-    " ".join(
-        t(
-            "mentions.denominators",
-            side=t(f"side.{row.side}"),
-            articles=row.articles,
-            words=row.words,
-            sentences=row.sentences,
-            mentions=row.mentions,
-        )
-        for row in denominators.itertuples()
-    )
-)
-if denominators.articles.min() < mentions.FEWEST_ARTICLES:
-    page.note(t("honesty.few_articles", fewest=mentions.FEWEST_ARTICLES))
+for row in denominators.iloc[::-1].itertuples():
+    page.note(t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t)))
+if denominators.articles.min() < FEWEST_ARTICLES:
+    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 
 names = {row.entity_id: charts.display_name(row, t.language) for row in entities.itertuples()}
 by_name = sorted(names, key=lambda entity_id: names[entity_id].casefold())
@@ -61,12 +50,12 @@ st.plotly_chart(
 page.note(t("mentions.click"))
 
 st.subheader(t("mentions.evidence"), anchor=False)
+address.field("entity", None, names)
 chosen = st.selectbox(
     t("mentions.entity"),
     by_name,
     index=None,
     key="entity",
-    bind="query-params",
     placeholder=t("mentions.choose"),
     format_func=names.__getitem__,
 )

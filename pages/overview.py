@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.comparison import overview
-from components.comparison.mentions import FEWEST_ARTICLES, totals
+from components.comparison.mentions import totals
+from components.comparison.scope import FEWEST_ARTICLES
 from components.ui import filters, findings, page
 from components.ui.asking import ask
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import articles, filters, page, panes
+from components.ui import address, articles, filters, page, panes
 from components.ui.asking import ask, corpus
 
 t = page.head("side-by-side")
@@ -17,13 +17,12 @@ columns = st.columns(2)
 chosen = {}
 for side, column in zip(("en", "ar"), columns, strict=True):
     rows = {row.article_id: row for row in listed[side].itertuples()}
+    address.field(f"article_{side}", best[side], rows, always=True)
     with column:
         chosen[side] = st.selectbox(
             t(f"side_by_side.choose.{side}"),
             list(rows),
-            index=list(rows).index(best[side]),
             key=f"article_{side}",
-            bind="query-params",
             format_func=lambda article_id, rows=rows: articles.label(rows[article_id], t),
         )
 comparison = ask(panes.compared, scope, chosen["ar"], chosen["en"])

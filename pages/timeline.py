@@ -8,7 +8,7 @@ from components.charts import timeline as charts
 from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import timeline
-from components.ui import articles, evidence, filters, page
+from components.ui import address, articles, evidence, filters, page
 from components.ui.asking import ask
 
 t = page.head("timeline")
@@ -41,13 +41,12 @@ if spoken_of.empty:
     st.info(t("timeline.no_dates"))
     st.stop()
 
+address.field("window", "near", ("near", "all"))
 window = st.segmented_control(
     t("timeline.window"),
     ("near", "all"),
-    default="near",
     required=True,
     key="window",
-    bind="query-params",
     format_func=lambda name: t(f"timeline.window.{name}"),
 )
 first, last = timeline.window(spoken_of, published, near=window == "near")

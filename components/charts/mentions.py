@@ -19,7 +19,7 @@ def display_name(row, language: str) -> str:
 
 
 def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int = 25) -> go.Figure:
-    """Arabic to the left, English to the right, one row per entity; the most named first.
+    """English to the left, Arabic to the right, one row per entity; the most named first.
 
     entities: as comparison.mentions.by_entity. The points' customdata is the entity_id.
     """
@@ -28,7 +28,7 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
     order = list(total.index)
     names = {row.entity_id: isolate(display_name(row, t.language)) for row in frame.itertuples()}
     figure = go.Figure()
-    for side, sign in (("ar", -1), ("en", 1)):
+    for side, sign in (("en", -1), ("ar", 1)):
         own = frame[frame.side == side].set_index("entity_id").reindex(order)
         values = own[measure].fillna(0.0)
         figure.add_bar(
@@ -56,6 +56,7 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
         side="left",
         automargin=True,
         ticklabelstandoff=6,
+        tickfont={"size": 13},
     )
     figure.update_xaxes(
         range=[-1.22 * widest, 1.22 * widest],
@@ -75,7 +76,7 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
     The points' customdata is [entity_id, side, outlet].
     """
     columns = list(dict.fromkeys(zip(outlets.side, outlets.outlet, strict=True)))
-    columns.sort(key=lambda column: (column[0] != "ar", column[1]))
+    columns.sort(key=lambda column: (column[0] != "en", column[1]))
     values = outlets.set_index(["entity_id", "side", "outlet"])
     rows = [entity_id for entity_id in names if entity_id in set(outlets.entity_id)]
     cells = [[(entity_id, *column) for column in columns] for entity_id in rows]

@@ -26,7 +26,7 @@ def publications(frame: pd.DataFrame, t: Messages) -> go.Figure:
         inferred = own.published_basis == "inferred"
         figure.add_scatter(
             x=own.published,
-            y=[(0.25 if side == "en" else 1.25) + 0.12 * (level % 6) for level in stack],
+            y=[(0.3 if side == "en" else 1.3) + 0.12 * (level % 6) for level in stack],
             mode="markers",
             name=t(f"side.{side}"),
             customdata=list(own.article_id),
@@ -40,8 +40,8 @@ def publications(frame: pd.DataFrame, t: Messages) -> go.Figure:
             hoverinfo="text",
         )
     figure.update_yaxes(
-        range=[-0.15, 2.1],
-        tickvals=[0.5, 1.5],
+        range=[-0.1, 2.1],
+        tickvals=[0.3, 1.3],
         ticktext=[t("side.en"), t("side.ar")],
         showgrid=False,
         zeroline=False,

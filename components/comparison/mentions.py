@@ -51,20 +51,7 @@ def by_entity(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     per_1000_words, share_of_mentions, share_of_sentences (of the side's), similarity (0..1 where the two languages'
     names were joined by sound, else NaN). Joined names carry the English side's entity_id.
     """
-    named = _mentions(corpus, scope)
-    frame = corpus.execute(
-        named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
-        .agg(
-            entity_name_en=named.entity_name_en.max(),
-            entity_name_ar=named.entity_name_ar.max(),
-            mentions=named.count(),
-            sentences=(named.article_id.concat("/", named.sentence_no.cast("string"))).nunique(),
-            articles=named.article_id.nunique(),
-        )
-        .order_by(ibis.desc("mentions"), "entity_id")
-        .limit(MOST_ENTITIES * len(SIDES))
-    )
-    return _measured(_joined(frame), totals(corpus, scope))
+    return _measured(_joined(_entities(_mentions(corpus, scope), corpus)), totals(corpus, scope))
 
 
 def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
@@ -75,10 +62,11 @@ def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.D
     """
     named = _mentions(corpus, scope)
     aliases = aliases_of(corpus, scope, entity_ids)
+    named = named.filter(named.entity_id.isin(list(aliases)))
     counts = corpus.execute(
-        named.filter(named.entity_id.isin(list(aliases)))
-        .group_by(side=named.language, outlet=named.outlet, entity_id=named.entity_id)
-        .agg(count=named.count(), articles=named.article_id.nunique())
+        named.group_by(side=named.language, outlet=named.outlet, entity_id=named.entity_id).agg(
+            count=named.count(), articles=named.article_id.nunique()
+        )
     )
     counts["entity_id"] = counts.entity_id.map(aliases)
     counts = counts.groupby(["side", "outlet", "entity_id"], as_index=False).sum()
@@ -95,18 +83,7 @@ def aliases_of(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dic
     """Every stored id that stands for one of the entities asked for: itself, and the ids joined to it."""
     aliases = {entity_id: entity_id for entity_id in entity_ids}
     if any(not entity_id.startswith("country/") for entity_id in entity_ids):
-        named = _mentions(corpus, scope)
-        frame = corpus.execute(
-            named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
-            .agg(
-                entity_name_en=named.entity_name_en.max(),
-                entity_name_ar=named.entity_name_ar.max(),
-                mentions=named.count(),
-            )
-            .order_by(ibis.desc("mentions"), "entity_id")
-            .limit(MOST_ENTITIES * len(SIDES))
-        )
-        joined = links(frame)
+        joined = links(_entities(_mentions(corpus, scope), corpus))
         aliases |= {row.entity_id: row.linked_id for row in joined.itertuples() if row.linked_id in aliases}
     return aliases
 
@@ -149,6 +126,22 @@ def sides_apart(entities: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFr
 
 def _chance_of_silence(share: float, sentences: int) -> float:
     return (1.0 - min(share, 1.0)) ** int(sentences)
+
+
+def _entities(named, corpus: Corpus) -> pd.DataFrame:
+    """One row per side and entity of a table of mentions, the most named first, at most MOST_ENTITIES a side."""
+    return corpus.execute(
+        named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
+        .agg(
+            entity_name_en=named.entity_name_en.max(),
+            entity_name_ar=named.entity_name_ar.max(),
+            mentions=named.count(),
+            sentences=(named.article_id.concat("/", named.sentence_no.cast("string"))).nunique(),
+            articles=named.article_id.nunique(),
+        )
+        .order_by(ibis.desc("mentions"), "entity_id")
+        .limit(MOST_ENTITIES * len(SIDES))
+    )
 
 
 def _mentions(corpus: Corpus, scope: Scope):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
@@ -76,10 +76,11 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
         for article, reading, other in zip(articles, readings, reversed(named), strict=True)
     ]
     english, arabic = (passages(articles[i], readings[i], aliases) for i in (1, 0))
+    found = match(english, arabic)
     return SideBySide(
         arabic=panes[0],
         english=panes[1],
-        matches=tuple(match(english, arabic).all),
+        matches=(*found.matched, *found.undecided),
         only={"ar": tuple(sorted(named[0] - named[1])), "en": tuple(sorted(named[1] - named[0]))},
     )
 
@@ -109,8 +110,6 @@ MOST_CANDIDATES = 100
 
 def passages(article: Article, reading: Reading, aliases: dict[str, str]) -> list[Passage]:
     """The article's sentences as passages to be matched."""
-    from dataclasses import replace
-
     by_sentence: dict[str, dict[int, list]] = {"mentions": {}, "dates": {}, "numbers": {}}
     for kind, items in by_sentence.items():
         for item in getattr(reading, kind):

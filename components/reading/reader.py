@@ -31,7 +31,7 @@ def read(
     text: the article as stored; every offset in the answer is a code point into this very string.
     language: "ar" or "en"; detected where it is None. A text in any other language is read by the rules of the
         script that it is written in: refusing it is the business of whoever takes articles in.
-    published: the day the article appeared. Relative dates ("yesterday") are resolved against it and left out without it.
+    published: the day the article appeared. Without it relative dates ("yesterday") are left out.
     authority: the names to know; the ones that ship with Mirsad where it is None.
 
     Never raises on any string.

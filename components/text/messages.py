@@ -82,12 +82,12 @@ class Messages:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the language's separators and the person's digits, at most so many decimals."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self._locale, numbering_system=self._numerals)
+        return self._digits(format_decimal(value, format=pattern, locale=self._locale, numbering_system=self._numerals))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of 1 as a percentage."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
-        return format_percent(share, format=pattern, locale=self._locale, numbering_system=self._numerals)
+        return self._digits(format_percent(share, format=pattern, locale=self._locale, numbering_system=self._numerals))
 
     def date(self, day: dt.date, style: str = "d MMMM y") -> str:
         """A day in words; `style` is a CLDR date pattern."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from components.comparison.scope import Scope
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages
+from components.ui import address
 from components.ui.asking import corpus
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
@@ -26,30 +28,30 @@ def sidebar(t: Messages) -> None:
     """The widgets. What they hold is read by `scope()`."""
     stories, outlets = _choices(corpus().version)
     st.subheader(t("scope.title"), anchor=False)
+    address.field("story", None, list(stories.story))
     st.selectbox(
         t("scope.story"),
         list(stories.story),
         index=None,
         placeholder=t("scope.all_stories"),
         key="story",
-        bind="query-params",
         format_func=lambda story: story_name(story, t),
     )
-    st.multiselect(t("scope.outlets"), outlets, placeholder=t("scope.all_outlets"), key="outlets", bind="query-params")
-    first, last = st.columns(2)
-    with first:
-        st.date_input(t("scope.from"), None, FIRST_DAY, LAST_DAY, key="from", bind="query-params", format="YYYY-MM-DD")
-    with last:
-        st.date_input(t("scope.to"), None, FIRST_DAY, LAST_DAY, key="to", bind="query-params", format="YYYY-MM-DD")
+    address.field("outlets", (), outlets)
+    st.multiselect(t("scope.outlets"), outlets, placeholder=t("scope.all_outlets"), key="outlets")
+    for key in ("from", "to"):
+        address.field(key, None, read=address.day)
+        st.date_input(t(f"scope.{key}"), None, FIRST_DAY, LAST_DAY, key=key, format="YYYY-MM-DD")
+    address.field("types", (), ENTITY_TYPES)
     st.multiselect(
         t("scope.types"),
         ENTITY_TYPES,
         placeholder=t("scope.all_types"),
         key="types",
-        bind="query-params",
         format_func=lambda kind: t(f"kind.{kind}"),
     )
-    st.toggle(t("scope.demonyms"), True, key="demonyms", bind="query-params", help=t("scope.demonyms_help"))
+    address.field("demonyms", True, read=address.flag)
+    st.toggle(t("scope.demonyms"), key="demonyms", help=t("scope.demonyms_help"))
 
 
 def scope() -> Scope:
@@ -65,15 +67,10 @@ def scope() -> Scope:
     )
 
 
-def address(**more: str) -> dict[str, str | list[str]]:
-    """The query parameters of the present view, with further ones for the page that is linked to."""
-    own = {"lang", "digits", "story", "outlets", "from", "to", "types", "demonyms"}
-    kept = {
-        name: values if len(values := st.query_params.get_all(name)) > 1 else values[0]
-        for name in st.query_params
-        if name in own
-    }
-    return kept | more
+def link(page: str, **more: str) -> str:
+    """The address of a page within the present scope, with further parameters."""
+    kept = address.parameters("lang", "digits", "story", "outlets", "from", "to", "types", "demonyms")
+    return f"{page}?" + urlencode(kept | more, doseq=True)
 
 
 def story_name(story: str, t: Messages) -> str:

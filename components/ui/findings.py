@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +16,8 @@ _BALANCED = ("articles", "words", "sentences", "mentions")
 
 def cards(denominators: pd.DataFrame, t: Messages) -> None:
     """One card per side: its articles, outlets, words, sentences, names and dates."""
-    st.html(f'<div class="m-cards">{"".join(_card(row, t) for row in denominators.itertuples())}</div>')
+    rows = {row.side: row for row in denominators.itertuples()}
+    st.html(f'<div class="m-cards" dir="ltr">{"".join(_card(rows[side], t) for side in ("en", "ar"))}</div>')
 
 
 def _card(row, t: Messages) -> str:
@@ -32,7 +32,7 @@ def _card(row, t: Messages) -> str:
     ]
     items = "".join(f"<dt>{escape(t(f'fact.{name}'))}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     head = escape(t(f"side.{row.side}.coverage"))
-    return f'<section class="m-card {row.side}"><h3>{head}</h3><dl>{items}</dl></section>'
+    return f'<section class="m-card {row.side}" dir="{t.direction}"><h3>{head}</h3><dl>{items}</dl></section>'
 
 
 def balance(denominators: pd.DataFrame, t: Messages) -> None:
@@ -67,7 +67,8 @@ def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) ->
     read = denominators.set_index("side").sentences
     items = [
         f'<li class="{finding.side}">{escape(_sentence(finding, read, t))} '
-        f'<a href="{escape(_address(finding))}" target="_self">{escape(t("overview.see"))}</a></li>'
+        f'<a href="{escape(filters.link("mentions", entity=finding.entity_id))}" target="_self">'
+        f"{escape(t('overview.see'))}</a></li>"
         for finding in findings
     ]
     st.html(f'<ul class="m-differences">{"".join(items)}</ul>')
@@ -87,7 +88,3 @@ def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
         share_en=t.percent(finding.share_en),
         silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
     )
-
-
-def _address(finding: Finding) -> str:
-    return "mentions?" + urlencode(filters.address(entity=finding.entity_id), doseq=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.text.messages import DIGITS, LANGUAGES, Messages
+from components.ui import address
 
 _NAMES = {"en": "English", "ar": "العربية"}
 
@@ -21,15 +22,14 @@ def preferred() -> str:
 
 
 def switch() -> Messages:
-    """The language switch (and, in Arabic, the choice of digits); gives the messages chosen."""
+    """The language switch; gives the messages chosen."""
+    address.field("lang", preferred(), LANGUAGES, always=True)
     st.segmented_control(
         "Language · اللغة",
         LANGUAGES,
-        default=preferred(),
         required=True,
         format_func=_NAMES.__getitem__,
         key="lang",
-        bind="query-params",
         label_visibility="collapsed",
         width="stretch",
     )
@@ -39,12 +39,11 @@ def switch() -> Messages:
 def digits_switch(t: Messages) -> None:
     """Western or Arabic-Indic digits, offered in Arabic only."""
     if t.language == "ar":
+        address.field("digits", "western", tuple(DIGITS))
         st.segmented_control(
             t("settings.digits"),
             tuple(DIGITS),
-            default="western",
             required=True,
-            format_func=lambda name: t(f"settings.digits.{name}"),
             key="digits",
-            bind="query-params",
+            format_func=lambda name: t(f"settings.digits.{name}"),
         )

@@ -41,3 +41,8 @@ def table(heads: list[str], rows: list[list[str]]) -> None:
 def side_mark(side: str, t: Messages) -> str:
     """A side's colour and name as safe HTML."""
     return f'<span class="m-swatch {side}"></span>{escape(t(f"side.{side}"))}'
+
+
+def facts(row, t: Messages) -> str:
+    """A side's denominators as a phrase: "1 article, 445 words, …"."""
+    return t.list([t.plural(f"{name}.count", int(getattr(row, name))) for name in ("articles", "words", "sentences", "mentions")])

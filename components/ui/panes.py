@@ -13,7 +13,7 @@ from components.comparison.scope import Scope
 from components.comparison.side_by_side import SideBySide
 from components.corpus import Corpus
 from components.reading.models import ENTITY_TYPES
-from components.text.messages import Messages
+from components.text.messages import Messages, isolate
 from components.ui import articles
 
 _HERE = Path(__file__).resolve().parent / "reading_panes"
@@ -71,17 +71,17 @@ def _pane(pane, side: str, t: Messages) -> dict:
         "direction": _DIRECTION[side],
         "lines": lines,
         "label": article.title or articles.opening(article.article_id),
-        "meta": f"{article.outlet or t('outlet.unknown')} · {day} · {articles.basis(article, t)}",
+        "meta": f"{isolate(article.outlet or t('outlet.unknown'))} · {day} · {articles.basis(article, t)}",
     }
 
 
 def _link(match, t: Messages) -> dict:
     return {
-        "en": match.english_no,
-        "ar": match.arabic_no,
+        "en": match.english.sentence_no,
+        "ar": match.arabic.sentence_no,
         "state": match.state,
         "label": t(f"match.{match.state}", score=t.percent(match.score)),
-        "evidence": [(item.english, item.arabic) for item in match.evidence],
+        "evidence": [(item.english, item.arabic) for item in match.evidence if item.weight > 0],
     }
 
 

@@ -30,7 +30,21 @@ def _css(name: str) -> str:
 
 def apply(t: Messages) -> None:
     """Style this run of the page for its language."""
-    sheets = [_css("page"), *([_css("rtl")] if t.direction == "rtl" else [])]
+    sheets = [_css("page"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
     st.html("<style>" + "\n".join(sheets) + "</style>")
     with st.container(key="document-language"):
         _set_language(key="document_language", data={"language": t.language, "direction": t.direction})
+
+
+def _uploader(t: Messages) -> str:
+    """The uploader's own words, which Streamlit has in English only, put into the page's language."""
+    words = {name: t(f"uploader.{name}").replace('"', "") for name in ("button", "limits")}
+    zone = '[data-testid="stFileUploaderDropzone"]'
+    return f"""
+    {zone} [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
+    {zone} [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"] p::after {{
+      content: "{words["button"]}"; font-size: 1rem; }}
+    [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
+    [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{words["limits"]}"; color: var(--quiet);
+      font-size: .9rem; }}
+    """

@@ -1,0 +1,18 @@
+"""Corpora to test with, each in a folder of its own."""
+import pytest
+
+
+@pytest.fixture
+def corpus_folder(tmp_path, monkeypatch):
+    """A folder for a new corpus, which MIRSAD_CORPUS names for the length of the test."""
+    folder = tmp_path / "corpus"
+    monkeypatch.setenv("MIRSAD_CORPUS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def corpus(corpus_folder):
+    """A new corpus: the seed story stands in it."""
+    from components.corpus import open_corpus
+
+    return open_corpus(corpus_folder)
