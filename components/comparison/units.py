@@ -13,7 +13,8 @@ from components.text import glosses
 from components.text.arabic import without_marks
 from components.text.glued import pieces
 from components.text.numbers import numbers
-from components.text.words import lemma, proclitics, tokens, zipf
+from components.text.words import is_function_word, lemma, proclitics, tokens
+from components.text.words import rarity as rarity_of_word
 
 # The first character of a unit's key says what it is; a word's key is the word.
 NAME, NUMBER, DATE, CONCEPT = "@", "#", "~", "&"
@@ -27,7 +28,7 @@ NUMBER_RARITY = 5.5
 # "Two" and "three" are everywhere.
 SMALL_NUMBER_RARITY = 2.0
 SMALL_NUMBER = 12
-RAREST = 7.0
+FUNCTION_WORD = 0.2
 LONGEST_ACRONYM = 4
 
 
@@ -179,4 +180,4 @@ def rarity(key: str, language: str) -> float:
             return CONCEPT_RARITY
         case "#":
             return SMALL_NUMBER_RARITY if float(key[1:]) <= SMALL_NUMBER else NUMBER_RARITY
-    return min(RAREST, max(0.0, RAREST - zipf(key, language)))
+    return FUNCTION_WORD if is_function_word(key, language) else rarity_of_word(key, language)

@@ -24,6 +24,7 @@ SAME_LEMMA = 1.0
 SAME_FAMILY = 0.8
 # The tables list every reading of a word; later ones are less likely to be meant. A gloss of several words shares out.
 LATER_READING = 0.97
+UNCONFIRMED_READING = 0.8
 PART_OF_A_GLOSS = 0.7
 # From here on two spellings are taken for one name; below it is chance too often.
 SAME_SOUND = 0.8
@@ -75,12 +76,16 @@ def _all(english: Sequence[str], arabic: Sequence[str]) -> Iterator[tuple[int, i
 @lru_cache(maxsize=50_000)
 def english_for(arabic: str) -> tuple[tuple[str, float], ...]:
     """The English lemmas that an Arabic word's glosses offer, each with its worth (0..1)."""
+    known = glosses.analysis(arabic)
     worth: dict[str, float] = {}
-    for rank, phrase in enumerate(glosses.glosses(arabic)):
+    for rank, phrase in enumerate(known.glosses + known.names):
         words = [english_key(token.text) for token in tokens(phrase)]
         content = [word for word in words if word not in _GLUE] or words
+        likely = LATER_READING ** rank
+        if known.confirmed <= rank < len(known.glosses) and known.confirmed:
+            likely *= UNCONFIRMED_READING
         for word in content:
-            value = LATER_READING ** rank * (1.0 if len(content) == 1 else PART_OF_A_GLOSS)
+            value = likely * (1.0 if len(content) == 1 else PART_OF_A_GLOSS)
             worth[word] = max(worth.get(word, 0.0), value)
     return tuple(worth.items())
 

@@ -63,11 +63,13 @@ class Analysis(NamedTuple):
     """What can be known of a word: English for its ordinary readings, for its readings as a name, parts of speech.
 
     parts_of_speech: the tables' own labels (NOUN, ADJ, VERB_PERFECT, NOUN_PROP, PREP …).
+    confirmed: how many of the glosses, from the first on, belong to readings whose dictionary form simplemma confirms.
     """
 
     glosses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     parts_of_speech: frozenset[str] = frozenset()
+    confirmed: int = 0
 
 
 _UNKNOWN = Analysis()
@@ -179,10 +181,14 @@ def _summary(readings: list[tuple[int, _Entry]], dictionary_form: str) -> Analys
     ranked = sorted(readings, key=lambda r: (_bare(r[1].lemma) != expected, r[0]))
     ordinary: dict[str, None] = {}
     proper: dict[str, None] = {}
+    confirmed = 0
     for _, entry in ranked:
         into = proper if entry.part_of_speech == _PROPER else ordinary
         into.update(dict.fromkeys(_meanings(entry.meanings)))
-    return Analysis(tuple(ordinary), tuple(proper), frozenset(entry.part_of_speech for _, entry in ranked))
+        if _bare(entry.lemma) == expected:
+            confirmed = len(ordinary)
+    parts = frozenset(entry.part_of_speech for _, entry in ranked)
+    return Analysis(tuple(ordinary), tuple(proper), parts, confirmed)
 
 
 def _bare(lemma_id: str) -> str:

@@ -1,16 +1,21 @@
 """Words of a text: tokens with their places, and the keys under which their forms are counted together."""
 from __future__ import annotations
 
+import csv
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import regex
 import simplemma
 import wordfreq
 
-from components.text.arabic import without_marks
+from components.text.arabic import fold, without_marks
 
+_FUNCTION_WORDS = Path(__file__).resolve().parents[2] / "data" / "function_words.csv"
+# A word that general language uses less than once in a hundred million words says as much as one that it never uses.
+RAREST = 7.0
 _LEMMA_LANGUAGES = frozenset({"en", "ar"})
 # No real word is longer; what is longer is a web address or noise, and is left as it is.
 LONGEST_WORD = 40
@@ -87,6 +92,33 @@ def proclitics(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _frequencies(language: str) -> dict[str, float]:
     return wordfreq.get_frequency_dict(language)
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a word serves grammar more than it says something: data/function_words.csv, reviewed by hand.
+
+    >>> is_function_word("whose", "en"), is_function_word("وفي", "ar"), is_function_word("war", "en")
+    (True, True, False)
+    """
+    if language != "ar":
+        return word.lower().replace("’", "'") in _function_words("en")
+    known = _function_words("ar")
+    return fold(word) in known or fold(word[len(proclitics(word)):]) in known
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    with _FUNCTION_WORDS.open(encoding="utf-8", newline="") as rows:
+        words = [row["word"] for row in csv.DictReader(rows) if row["language"] == language]
+    return frozenset(map(fold, words) if language == "ar" else words)
+
+
+def rarity(word: str, language: str) -> float:
+    """How much it says that a word occurs at all, from 0 for the commonest words to RAREST for those never seen.
+
+    The inverse document frequency of general language, in powers of ten, by wordfreq.
+    """
+    return min(RAREST, max(0.0, RAREST - zipf(word, language)))
 
 
 def zipf(word: str, language: str) -> float:
