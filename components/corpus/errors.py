@@ -10,7 +10,6 @@ UNREADABLE = {
     "too_long_article": ("limit", "length"),
     "unknown_type": ("name",),
     "not_text": (),
-    "unknown_encoding": (),
     "third_language": ("language",),
     "broken_html": (),
     "no_article_in_page": (),
@@ -29,6 +28,8 @@ UNREADABLE = {
     "no_articles": (),
     "too_slow": ("seconds",),
     "parser_failed": ("kind",),
+    "not_opened": ("reason",),
+    "worker_died": (),
 }
 
 # Every code of `CorpusError`, likewise.

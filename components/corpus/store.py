@@ -97,9 +97,7 @@ class Corpus(Asking):
         """
         drafts = [replace(draft, text=storable(draft.text)) for draft in drafts]
         ids = [schema.article_id(draft.text) for draft in drafts]
-        with self._lock:
-            self._refresh()
-            there = {article for article in ids if self._shelf.current(article, self._state)}
+        there = self.have(ids)
         fresh = {article: draft for article, draft in zip(ids, drafts, strict=True) if article not in there}
         already = tuple(dict.fromkeys(article for article in ids if article in there))
         if not fresh:
@@ -114,6 +112,12 @@ class Corpus(Asking):
             stamp = self._stamp()
             self._write(stamp, [schema.new_row(fresh[article], readings[article], stamp, added) for article in fresh])
         return Saved(tuple(fresh), already, stamp)
+
+    def have(self, article_ids: Iterable[str]) -> set[str]:
+        """Those of the articles that are there (schema.article_id gives the id of a text before it is saved)."""
+        with self._lock:
+            self._refresh()
+            return {article for article in article_ids if self._shelf.current(article, self._state)}
 
     def delete(self, article_ids: Iterable[str]) -> str:
         """Remove articles; returns the event that `undo` takes back. Raises CorpusError for an unknown article."""
