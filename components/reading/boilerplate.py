@@ -13,7 +13,6 @@ are the names that {agency} stands for in the others.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +34,7 @@ _LONGEST_DATELINE, _LONGEST_CREDIT = 120, 100
 # A label ("Read more") may be followed by the headlines that it announces: at most so many, each without a full stop.
 _ANNOUNCED_AT_MOST, _LONGEST_HEADLINE = 5, 160
 
-_LINE = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[^\s][^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*+")
+_LINE = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _LABEL = regex.compile(r"[^:：]{2,30}[:：]?")
 _STOPPED = regex.compile(r"[.!?؟…:][\"”»’)\]]*$")
 
@@ -58,6 +57,11 @@ _PARTS = {
 _COUNTRIES_TOO = ("UK", "U.K.", "US", "U.S.", "USA", "UAE", "England", "Scotland", "Wales", "Northern Ireland",
                   "Turkey", "Palestine", "Gaza", "West Bank", "Congo", "DRC", "Burma", "Ivory Coast", "Korea", "Crimea",
                   "Bosnia", "Czech Republic", "Kurdistan", "Hong Kong")
+
+
+# Harakat and the tatweel that stretches a word (between spaces it serves as a dash) are no letters to compare.
+_DROPPED = regex.compile(r"\p{M}+|(?<=\p{L})ـ+|ـ+(?=\p{L})")
+_FOLDED = {ord(letter): fold(letter) for letter in "أإآٱؤئةىیک"}
 
 
 class _Line(NamedTuple):
@@ -84,7 +88,8 @@ def find(text: str, language: str) -> list[Boilerplate]:
     >>> [(b.kind, b.value) for b in find("LONDON (Reuters) - Oil rose.\\nLeave a Reply", "en")]
     [('dateline', 'LONDON'), ('credit', 'Reuters'), ('comment_form', '')]
     """
-    spans = [_trimmed(text, *line.span()) for line in _LINE.finditer(text)]
+    lines = (_trimmed(text, *line.span()) for line in _LINE.finditer(text))
+    spans = [(start, end) for start, end in lines if start < end]
     found: list[Boilerplate] = []
     announced = 0
     for number, (start, end) in enumerate(spans):
@@ -136,22 +141,12 @@ def _is_headline(line: str) -> bool:
 def _shape(text: str, start: int, end: int) -> _Line:
     """The letters that patterns see: no marks, folded Arabic; one letter for each place that `at` gives."""
     line = text[start:end]
-    if line.isascii():
-        return _Line(start, end, line, range(start, end + 1))
-    kept = [i for i, letter in enumerate(line) if not (letter == "ـ" and _is_letter(line[i - 1:i] + line[i + 1:i + 2]))
-            and not unicodedata.combining(letter)]
-    return _Line(start, end, "".join(_folded(line[i]) for i in kept), [start + i for i in kept] + [end])
-
-
-def _is_letter(around: str) -> bool:
-    """Whether a tatweel stretches a word; between spaces it serves as a dash."""
-    return any(map(str.isalpha, around))
-
-
-@cache
-def _folded(letter: str) -> str:
-    plain = fold(letter)
-    return plain if len(plain) == 1 else letter
+    shape = line.translate(_FOLDED)
+    if not _DROPPED.search(line):
+        return _Line(start, end, shape, range(start, end + 1))
+    dropped = {at for match in _DROPPED.finditer(line) for at in range(*match.span())}
+    kept = [at for at in range(len(line)) if at not in dropped]
+    return _Line(start, end, "".join(shape[at] for at in kept), [start + at for at in kept] + [end])
 
 
 def _whole_line(text: str, line: _Line, places: tuple[str, ...], language: str) -> list[Boilerplate]:
@@ -238,4 +233,4 @@ def _table() -> tuple[tuple[str, _Pattern], ...]:
 
 def _fold_form(form: str) -> str:
     """A pattern as it must be to match folded lines: each Arabic letter folded, all else as it is."""
-    return "".join(map(_folded, form))
+    return form.translate(_FOLDED)

@@ -3,33 +3,47 @@ from __future__ import annotations
 
 import regex
 
-# A run of sentence marks with what closes after it: quotation marks, brackets, a footnote's asterisk.
-_STOP = regex.compile(r"""[.!?؟…۔]++[*]?+(?P<closing>["”’'»)\]›“]*+)""")
-_LINE = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_WORD_BEFORE = regex.compile(r"[\p{L}\p{M}\p{Nd}'’.\-]{1,24}$")
-_NEXT = regex.compile(r"""(?P<space>\s*)(?P<opening>["“”‘'’«(\[‹\-–—•*]*\s?)(?P<word>[\p{L}\p{Nd}\p{M}]*)(?P<stop>\.?)""")
+from .arabic import is_arabic
 
-# Always followed by a name or a number, so never the end.
-_TITLES = frozenset(
-    "mr mrs ms messrs mme mlle dr prof rev fr sr st ste mt ft gen lt col capt cpt cmdr maj sgt cpl pvt adm brig supt insp"
-    " det hon rep reps sen sens gov pres amb atty sec treas supt vs v cf eg ie viz approx no nos vol pp pg fig figs ch art"
-    " op al ed eds est jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun"
-    .split()
-) - {"no", "sun", "sat", "mar", "art", "al", "ed", "fig", "col"} | {"col", "fig"}
+# A run of sentence marks with what closes after it (quotation marks, brackets, a footnote's asterisk), or a quotation
+# that closes right before another opens.
+_STOP = regex.compile(r"""[.!?؟…۔]++[*]?+(?P<closing>["”’'»)\]›“]*+)|(?<=[^\s"“«])(?P<between>["”»])(?=\s+["“«]\S)""")
+_LINE = regex.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_INITIALS = regex.compile(r"(?:\p{L}\.)+\p{L}")
+_WORD_BEFORE = regex.compile(r"[\p{L}\p{M}\p{Nd}'’.\-]{1,24}$")
+_NEXT = regex.compile(r"""(?P<space>\s*)(?P<opening>["“”‘'’«(\[‹\-–—•*]*\s?)(?P<word>[\p{L}\p{Nd}\p{M}]*)""")
+
+# Always followed by a name, so never the end.
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "messrs", "mme", "mlle", "dr", "prof", "rev", "fr", "st", "ste", "mt", "ft", "gen", "lt",
+    "col", "capt", "cmdr", "maj", "sgt", "cpl", "pvt", "adm", "brig", "supt", "insp", "det", "hon", "rep", "reps",
+    "sen", "sens", "gov", "pres", "amb", "atty", "treas", "vs", "v", "cf", "eg", "ie", "viz", "approx", "op", "al", "eds",
+    "est"))
+# Followed by a number, or else the end.
+_BEFORE_NUMBER = frozenset((
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nos", "art", "fig", "p",
+    "pp", "pg", "vol", "sec", "ch"))
 # May stand inside a sentence or end one: the next word decides.
-_EITHER = frozenset(
-    "inc ltd co corp bros llc plc jr sr etc ave blvd rd sq dept univ assn bldg u.s u.k u.n e.u u.s.a u.a.e d.c l.a n.y"
-    " a.m p.m ph.d m.d b.a m.a j.d b.c a.d c.e i.e e.g".split()
-)
+_EITHER = frozenset((
+    "inc", "ltd", "co", "corp", "bros", "llc", "plc", "jr", "sr", "etc", "ave", "blvd", "rd", "sq", "dept", "univ",
+    "assn", "bldg", "ph.d"))
 # Words that begin a sentence far more often than a name: after "U.S." or "Inc." they show that the sentence has ended.
-_STARTERS = frozenset(
-    "the a an he she it they we you i his her its their our my your this that these those there here in on at by for from"
-    " with without within after before since until while when where why what who how if although though because as and"
-    " but or nor so yet however meanwhile moreover still then now today yesterday tomorrow earlier later last next once"
-    " one two some many most more few several all both each every another other others no not under over during despite"
-    " according also only even just about among between".split()
-)
-_NUMBERED = frozenset({"no", "nos", "art", "fig", "p", "pp", "vol", "sec", "ch"})
+_STARTERS = frozenset((
+    "the", "a", "an", "he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our", "my", "your",
+    "this", "that", "these", "those", "there", "here", "in", "on", "at", "by", "for", "from", "with", "without",
+    "within", "after", "before", "since", "until", "while", "when", "where", "why", "what", "who", "how", "if",
+    "although", "though", "because", "as", "and", "but", "or", "nor", "so", "yet", "however", "meanwhile", "moreover",
+    "still", "then", "now", "today", "yesterday", "tomorrow", "earlier", "later", "last", "next", "once", "one",
+    "two", "some", "many", "most", "more", "few", "several", "all", "both", "each", "every", "another", "other",
+    "others", "no", "not", "under", "over", "during", "despite", "according", "also", "only", "even", "just", "about",
+    "among", "between"))
+# "Are you ready?" CNN asked: who says it comes after, in the same sentence.
+_SAID_AFTER = regex.compile(
+    r"\s+(?:\p{Lu}[\w.’'-]*+\s+){1,3}(?:said|says|asked|asks|told|tells|wrote|writes|reported|reports|added|adds|tweeted"
+    r"|replied|cried|shouted|joked|recalled|wondered)\b")
+# The letters that stand for titles, alone or after a conjunction or preposition: د. أحمد، وأ. سامي.
+_ARABIC_TITLE = regex.compile(r"(?:.*\.)?[ولبف]?\p{Arabic}|.*[اأ]\.ش|\p{Lu}")
+_YEAR_BEFORE = regex.compile(r"\p{Nd}\s*\p{Arabic}$")
 
 
 def sentences(text: str, language: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -69,36 +83,43 @@ def _word_before(text: str, begin: int, at: int) -> str:
 
 
 def _ends_in_latin(text: str, begin: int, stop: regex.Match, line_end: int) -> bool:
+    if stop["between"]:
+        return True
     after = _NEXT.match(text, stop.end(), line_end)
-    word, spaced = after["word"], bool(after["space"])
+    word = after["word"]
     before = _word_before(text, begin, stop.start())
-    if not spaced:
-        # A full stop glued to the next word ("failure.But"): a small letter before, a capital after.
-        return bool(word[:1].isupper() and before[-1:].islower() and len(before) > 1 and word[1:2].islower()
-                    and "." not in before and not stop["closing"])
+    if not after["space"]:
+        # A full stop glued to the next word ("failure.But"): no address, no abbreviation, no decimal.
+        return (len(before) > 1 and (before[-1].islower() or before[-1].isdigit()) and "." not in before
+                and len(word) > 1 and word[0].isupper() and word[1].islower() or bool(stop["closing"] and word))
     if word[:1].islower():
         return False
-    if stop[0][:1] != "." or stop["closing"] or stop[0].startswith(".."):
+    if stop["closing"] and stop[0][0] in "?!" and _SAID_AFTER.match(text, stop.end(), line_end):
+        return False
+    if stop[0] != ".":
         return True
     key = before.lower().lstrip("'’-")
     if key in _TITLES:
         return False
-    if key in _NUMBERED and word[:1].isdigit():
-        return False
-    if key in _EITHER or regex.fullmatch(r"(?:\p{L}\.)+\p{L}", before):
+    if key in _BEFORE_NUMBER:
+        return not word[:1].isdigit()
+    if key in _EITHER or _INITIALS.fullmatch(before):
         return word.lower() in _STARTERS or not word
     # An initial: "John F. Kennedy".
     return not (len(before) == 1 and before.isupper() and before != "I" and word[:1].isupper())
 
 
 def _ends_in_arabic(text: str, begin: int, stop: regex.Match, line_end: int) -> bool:
+    if stop["between"]:
+        return True
     after = _NEXT.match(text, stop.end(), line_end)
-    word, spaced = after["word"], bool(after["space"])
+    word = after["word"]
     before = _word_before(text, begin, stop.start())
-    if not spaced:
-        return len(before) > 2 and len(word) > 2 and before[-1].isalpha() and word[0].isalpha() and "." not in before
+    if not after["space"]:
+        return (len(before) > 2 and before[-1].isalpha() and len(word) > 2 and word[0].isalpha() and "." not in before
+                and is_arabic(before) == is_arabic(word))
     if word[:1].islower():
         return False
-    if stop[0] == "." and len(before.rpartition(".")[2]) == 1 and before[-1].isalpha():
-        return False  # د. and أ. before a name, ا.ف.ب.
+    if stop[0] == "." and _ARABIC_TITLE.fullmatch(before):
+        return bool(_YEAR_BEFORE.search(text, max(begin, stop.start() - 8), stop.start()))
     return True
