@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from components.reading.dates_absolute import ABSOLUTE, DECADES
 from components.reading.dates_calendar import Stretch
-from components.reading.dates_compound import COMPOUND, LAST, NESTED
+from components.reading.dates_compound import COMPOUND, NESTED, NTH_WEEKDAYS
 from components.reading.dates_lexicon import stretches
-from components.reading.dates_match import Article, Fit, reduce
+from components.reading.dates_match import Article, reduce
 from components.reading.dates_points import Point, lean, resolve
-from components.reading.dates_relative import RELATIVE
+from components.reading.dates_relative import UNITS, WEEKDAYS
 from components.reading.models import DateMention, Sentence
 
-_RULES = ABSOLUTE + LAST + RELATIVE + DECADES + COMPOUND + NESTED
+_RULES = ABSOLUTE + UNITS + NTH_WEEKDAYS + WEEKDAYS + DECADES + COMPOUND + NESTED
 
 
 def find(
@@ -64,4 +64,3 @@ def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
     return None
 
 
-_ = Fit

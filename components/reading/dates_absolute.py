@@ -10,7 +10,7 @@ from components.reading.dates_points import Point
 EARLIEST_BARE_YEAR, LATEST_BARE_YEAR = 1900, 2099
 _WEEKDAY = r"(?: (?P<r>R)? (?P<w>W) R? \)? [,.]? [pito]? \(? )?"
 _DAY = r"(?P<d> t?O | t?D | N )"
-_MONTH = r"(?P<s>U)? (?P<m>[MH]) \.?"
+_MONTH = r"(?: (?P<s>U) o? )? (?P<m>[MH]) \.?"
 _YEAR = r"[,./-]? o? [pi]? (?P<u>U)? '? (?P<y>[YV]) (?P<e>[AhC])?"
 _CONTEXT = frozenset("pioFKBREls&x")
 
@@ -68,6 +68,8 @@ def _day_month(fit: Fit) -> Value | str:
     day, month = _day(fit), fit.get("m")
     if day is None or not _month_word(fit):
         return None
+    if fit.before is not None and fit.before.symbol == "U" and fit.before.value != "day":
+        return None  # الأسبوع الأول من أكتوبر
     given = fit.every("d")[-1]
     # In lower case "march 5" and "may 3 people" are verbs more often than dates.
     if month.ordinary and month.plural and given.symbol != "O" and fit.tail[:2].strip()[:1].isalnum():
@@ -92,11 +94,12 @@ def _digits(fit: Fit) -> Value | str:
     era = fit.get("e")
     hijri = bool(era and era.symbol == "h")
     if len(groups) == 3:
-        return _three_groups(groups, widths, hijri, fit.article.language, mark)
+        comma = "," in fit.article.text[fit.get("x").start:fit.get("x").end]
+        return _three_groups(groups, widths, hijri, fit.article.language, mark, comma)
     return _two_groups(fit, mark, groups, widths)
 
 
-def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark: str) -> Value:
+def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark: str, comma: bool) -> Value:
     a, b, c = groups
     if widths[0] > 2:
         if widths[0] != 4 or widths[2] > 2:
@@ -105,7 +108,8 @@ def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark
     elif widths[2] in (2, 4):
         year = c if widths[2] == 4 else c + (2000 if c <= 40 else 1900)
         orders = [(year, b, a), (year, a, b)]
-        if language != "ar" and mark != ".":
+        # Where a comma sets the year apart (08/12, 2015) the month stands first in any language.
+        if (language != "ar" and mark != ".") or comma:
             orders.reverse()
         if widths[2] == 2 and mark == ".":
             return None  # a version or a section more often than a date
@@ -158,6 +162,8 @@ def _month_year_digits(fit: Fit) -> Value:
 def _month(fit: Fit) -> Value:
     """A month by itself; one that is an everyday word or a name only in company (in March, شهر رجب)."""
     month, unit, relation = fit.get("m"), fit.get("s"), fit.value("rel")
+    if fit.before is not None and fit.before.symbol == "x":
+        return NOTHING  # that January, every May
     if unit and unit.value != "month":
         return None
     if month.ordinary and unit is None and relation is None and not month.led:
@@ -182,15 +188,17 @@ def _bare_year(fit: Fit) -> Value:
         return NOTHING
     year = int(lexeme.value)
     hijri = bool(era and era.symbol == "h")
+    if lexeme.symbol == "N" and year < 100:
+        return None
     if unit is not None and unit.value == "year":
-        return Point(year, hijri=hijri or (fit.article.language == "ar" and 1300 <= year <= 1500)) if year else None
+        return None if unit.plural and lexeme.symbol != "Y" else Point(year, hijri=hijri or (fit.article.language == "ar" and 1300 <= year <= 1500))
     if unit is not None:
         return None
     if hijri:
         return Point(year, hijri=True)
     if lexeme.symbol == "d":
         return None
-    introduced = lexeme.led or (fit.before is not None and fit.before.symbol in _CONTEXT | {"s", "b", "E", "(", "P"})
+    introduced = lexeme.led or (fit.before is not None and fit.before.symbol in _CONTEXT | set("tnE(P"))
     if not era:
         if lexeme.symbol == "V" and not introduced:
             return None
@@ -208,7 +216,9 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
     """Whether four digits count or name something: 2000 people, $1950, No. 1984, 1900 GMT, 2019 شخصا."""
     text, start = fit.article.text, fit.start
     head = text[max(0, start - 8):start].rstrip()
-    if head[-1:] in _CURRENCY or head[-3:].lower() == "no." or (head[-1:] in "-+" and head[-2:-1].isalnum()):
+    if head[-1:] in _CURRENCY or head[-3:].lower() == "no.":
+        return True
+    if head[-1:] in "-+" and head[-2:-1].isalpha() and not (fit.first > 1 and fit.lexemes[fit.first - 2].symbol in "EPM"):
         return True
     tail = fit.tail
     if fit.after is not None and fit.after.symbol in _QUANTITY_AFTER or tail[:1] in _QUANTITY_AFTER:
@@ -307,10 +317,11 @@ ABSOLUTE: tuple[Rule, ...] = (
     rule(r"(?P<y>Y) [/-] (?P<d>D)", "Y", _month_year_digits),
     rule(r"(?P<rel>R) (?P<m>[MH]) \.?", "MH", _month_related),
     rule(r"(?P<s>U)? (?P<m>[MH]) (?P<rel>R)", "MH", _month, "ar"),
-    rule(r"(?:t(?=U))? (?P<s>U)? (?:(?<=U)o)? (?P<m>[MH])", "MH", _month),
+    rule(r"(?: t? (?P<s>U) o? )? (?P<m>[MH]) \.?", "MH", _month),
     rule(r"t? (?P<o>O) (?P<u>U) (?P<e>C)?", "U", _century, "en"),
     rule(r"(?P<u>U) (?P<o>[ON]) (?P<e>C)?", "U", _century, "ar"),
-    rule(r"(?P<u>U)? [:]? (?P<y>[YVd]) (?P<e>[AhC])?", "YVd", _bare_year),
+    rule(r"(?P<u>U) (?P<y>[Nd]) (?P<e>[AhC])?", "U", _bare_year),
+    rule(r"(?P<g>g)? (?P<u>U)? (?P<y>[YV]) (?P<e>[AhC])?", "YV", _bare_year),
 )
 DECADES: tuple[Rule, ...] = (
     rule(r"t? '? (?P<z>Z) (?: o? (?P<c>P) )?", "Z", _decade, "ar"),

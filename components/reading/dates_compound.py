@@ -6,7 +6,7 @@ from dataclasses import replace
 from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import SIZES, Stretch
 from components.reading.dates_match import NOTHING, Fit, Rule, Value, rule
-from components.reading.dates_points import Point, joined
+from components.reading.dates_points import Point, joined, resolve
 from components.reading.dates_relative import _amounts, _moved
 
 
@@ -195,7 +195,9 @@ def _counted_from(fit: Fit) -> Value | str | None:
 
 def _lasting(fit: Fit) -> Value | None:
     """for 1 week, from 20 December; 2 weeks starting May 20."""
-    base = fit.days(fit.get("p"))
+    base = fit.get("p").value
+    if isinstance(base, Point):
+        base = resolve(base, fit.published, fit.leaning or 1)
     end = _moved(base.first, _amounts(fit), 1) if base and base.unit == "day" else None
     last = cal.moved(end, -1) if end else None
     return Stretch(base.first, last, "range", base.basis) if last and last >= base.first else None
@@ -293,7 +295,6 @@ _COUNT = r"(?P<n>[NDnfc])"
 COMPOUND: tuple[Rule, ...] = (
     rule(r"(?P<a>P) ,? [oi]? t? (?P<p>P)", "P", _completed),
     rule(r"(?P<a>P) [,]? \(? (?P<b>P) \)?", "P", _same_day),
-    rule(r"t? (?P<o>[OR]) (?P<w>W) [oi]? (?P<p>P)", "W", _nth_weekday),
     rule(r"(?P<w>P) [oi,]? U? (?P<p>P)", "P", _weekday_in),
     rule(r"(?P<p>P) ,? [pi]? U? (?P<w>P)", "P", _weekday_in),
     rule(r"t? (?P<o>[ORr]) -? (?P<u>U) [oi]? t? (?P<p>P)", "U", _nth, "en"),
@@ -301,6 +302,7 @@ COMPOUND: tuple[Rule, ...] = (
     rule(r"(?P<u>U) (?P<o>[ORr]) [oi]? (?P<p>P)", "U", _nth, "ar"),
     rule(r"(?P<u>U) (?P<o>[O]) [oi] (?P<p>U)", "U", _nth, "ar"),
     rule(r"(?P<d> t? [OND]) [oi]? (?P<p>P)", "P", _day_in),
+    rule(r"(?P<p>P) ' _ (?P<o>O) -? (?P<u>U)", "U", _nth, "en"),
     rule(r"t? (?P<s>S) [,oi]? (?P<p>P)", "S", _season_of),
     rule(r"(?P<u>U) (?P<o>O)", "U", _lone_quarter, "ar"),
     rule(r"t? (?P<o>O) -? (?P<u>U)(?!o)", "U", _lone_quarter, "en"),
@@ -310,7 +312,7 @@ COMPOUND: tuple[Rule, ...] = (
     rule(r"p? (?P<n>[ND]) (?P<u>U) ,? F (?P<p>P)", "F", _lasting),
     rule(rf"q? {_COUNT} (?P<u>U) (?P<l>[bl]) (?P<p>P)", "bl", _counted_from),
     rule(r"(?P<p>P) [FB] (?P<a>P) [K&] (?P<b>P)", "P", _weekdays_in),
-    rule(rf"(?P<b>[FB])? (?P<d>{_NUMBER}) (?P<link>[K&,-]) (?P<p>P)", "P", _days_of_month),
+    rule(rf"(?P<b>[FBo])? (?P<d>{_NUMBER}) (?P<link>[K&,-]) (?P<p>P)", "P", _days_of_month),
     rule(rf"[FBo]? (?P<d>{_NUMBER}) [K&-] (?P<e>{_NUMBER}) o? (?P<p>P)", "P", _days_in),
     rule(rf"(?P<p>P) B (?P<c>{_NUMBER}) [K&-] (?P<d>{_NUMBER}) (?: ,? (?P<y>Y) )?", "P", _month_days),
     rule(rf"(?P<p>P) [K-] (?P<d>{_NUMBER}) (?: ,? (?P<y>Y) )?(?![U])", "P", _month_days),
@@ -318,11 +320,14 @@ COMPOUND: tuple[Rule, ...] = (
     rule(r"t? (?P<e>E) -? [oi]? (?P<t>t)? (?P<p>P)", "E", _part),
     rule(r"t? (?P<e>E) -? [oi]? (?P<t>t)? (?P<p>U)", "E", _part),
     rule(r" [FB] U? (?P<a>[Pw]) [K&-] U? (?P<b>[Pw])", "P", _range),
-    rule(r" (?P<a>P) K (?P<b>[P])", "P", _range),
-    rule(r"(?P<a>P) (?P<dash>-) (?P<b>P)", "P", _range),
+    rule(r"o? (?P<a>P) K (?P<b>P)", "P", _range, "ar"),
+    rule(r"(?P<a>P) K (?P<b>P)", "P", _range, "en"),
+    rule(r"B? (?P<a>P) (?P<dash>-) (?P<b>P)", "P", _range),
 )
 NESTED: tuple[Rule, ...] = tuple(each for each in COMPOUND if each.build in (_part, _nth, _nth_weekday))
-# Said of the publication's month only after all else: first Sunday, الأحد الثاني.
-LAST: tuple[Rule, ...] = (
+# Before days of the week are read by themselves.
+NTH_WEEKDAYS: tuple[Rule, ...] = (
+    rule(r"t? (?P<o>[OR]) (?P<w>W) [oi]? (?P<p>P)", "W", _nth_weekday),
     rule(r"t? (?P<o>O) (?P<w>W)", "W", _nth_weekday, "en"),
+    rule(r"(?P<w>W) (?P<o>O)", "W", _nth_weekday, "ar"),
 )

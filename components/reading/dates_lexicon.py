@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 
@@ -33,7 +33,7 @@ SYMBOLS = {
     "fiscal": "g", "business": "k", "era": "A", "hijri": "h", "before_christ": "C", "week_starting": "u",
 }
 # Without one of these (or digits that look like a year or a date) a stretch of words speaks of no date.
-TRIGGERS = frozenset("MHWUSQZTXY")
+TRIGGERS = frozenset("MHWUSQZTXYV")
 _WORDLESS = frozenset({"never", "general", "not_today_before", "not_today_after"})
 _MARKS = {",": ",", "،": ",", "/": "/", "-": "-", "–": "-", "—": "-", "‑": "-", ".": ".", "(": "(", ")": ")",
           "'": "'", "’": "'", "‘": "'"}
@@ -82,9 +82,18 @@ class _Words(dict):
             self[words[0]] = tuple(sorted(entries, key=lambda e: -len(e.tail)))
 
 
+class _Tables(NamedTuple):
+    """The words of a language; those that are looked up with their hamza (آب is a month, أب a father), and the same
+    without it; and the later words of names of several words."""
+
+    words: _Words
+    exact: frozenset[str]
+    inexact: frozenset[str]
+    tails: frozenset[str]
+
+
 @lru_cache(maxsize=2)
-def _tables(language: str) -> tuple[_Words, frozenset[str]]:
-    """The words of a language, and those that are looked up with their hamza (آب is a month, أب a father)."""
+def _tables(language: str) -> _Tables:
     with _TABLE.open(encoding="utf-8", newline="") as table:
         rows = [(row["kind"], row["value"], row["forms"].split("|"))
                 for row in csv.DictReader(table) if row["language"] == language]
@@ -102,13 +111,14 @@ def _tables(language: str) -> tuple[_Words, frozenset[str]]:
             for table, kind in ((locale.months["format"][width], "month"), (locale.days["format"][width], "weekday")):
                 for number, name in table.items():
                     words.put(name, kind, number, language, plain(name) in ordinary)
-    return words, exact
+    tails = frozenset(word for entries in words.values() for entry in entries for word in entry.tail)
+    return _Tables(words, exact, frozenset(map(plain, exact)), tails)
 
 
 @lru_cache(maxsize=100_000)
 def _entries(word: str, language: str) -> tuple[tuple[_Entry, ...], int] | None:
     """What a word may mean, and how many letters of a conjunction or preposition are written onto it."""
-    words, exact = _tables(language)
+    words, exact, inexact, _ = _tables(language)
     if language != "ar":
         found = words.get(word.lower())
         return (found, 0) if found else None
@@ -116,7 +126,7 @@ def _entries(word: str, language: str) -> tuple[tuple[_Entry, ...], int] | None:
     for lead in range(1 + (key[:1] in "وفبلك") + (key[:2] in ("وب", "ول", "فب", "فل"))):
         rest = "ا" + key[lead:] if lead and key[lead - 1:lead + 1] == "لل" else key[lead:]
         found = words.get(rest)
-        if found and any(fold(form) == rest for form in exact) and bare[lead:] not in exact:
+        if found and rest in inexact and bare[lead:] not in exact:
             found = None
         if found:
             return found, lead
@@ -136,12 +146,17 @@ def _glance(text: str, language: str) -> str:
     if found:
         kinds = [entry.kind for entry in found[0] if entry.kind not in _WORDLESS]
         best = [SYMBOLS[kind] for kind in kinds if SYMBOLS[kind] in TRIGGERS]
-        return best[0] if best else SYMBOLS[kinds[0]] if kinds else "_"
-    if number_word(text, language):
-        return "#"
-    if text.lower() in _ORDINAL_ENDINGS or text == "s" or text == "و":
-        return "_"
-    return ""
+        if best:
+            return best[0]
+        if kinds:
+            return SYMBOLS[kinds[0]]
+    number = number_word(text, language)
+    if number:
+        return "V" if number.value in (19, 1000) else "#"
+    plain = fold(text) if language == "ar" else text.lower()
+    if plain in _ORDINAL_ENDINGS or plain == "s":
+        return "s"
+    return "Q" if text in ("Q", "H") else "_" if found or text == "و" or plain in _tables(language).tails else ""
 
 
 def stretches(text: str, language: str) -> list[list[Lexeme]]:
@@ -150,8 +165,16 @@ def stretches(text: str, language: str) -> list[list[Lexeme]]:
     glances = [_glance(piece.text, language) for piece in found]
     out: list[list[Lexeme]] = []
     digits = _digit_dates(text, found, glances)
-    wanted = [i for i, symbol in enumerate(glances) if symbol in TRIGGERS and symbol]
-    wanted = sorted({*wanted, *digits}) if digits else wanted
+    wanted = [i for i, symbol in enumerate(glances) if symbol in TRIGGERS]
+    if digits or "s" in glances:
+        # 27th, 70s, 70's
+        ends = (i for i, symbol in enumerate(glances) if symbol == "s" and i and "#" in glances[max(0, i - 2):i])
+        wanted = sorted({*wanted, *digits, *ends})
+    if language == "ar":
+        # "في 15" with nothing after it is a day of the month.
+        lone = (i for i, symbol in enumerate(glances) if symbol == "#" and i and glances[i - 1] in ("p", "K", "s")
+                and len(found[i].text) < 3 and (i + 1 == len(found) or found[i + 1].text in ".!؟\n"))
+        wanted = sorted({*wanted, *lone})
     done = 0
     for i in wanted:
         if i < done:
@@ -196,7 +219,7 @@ def _lex(text: str, found: Sequence[Piece], first: int, last: int, language: str
     i = first
     while i < last:
         piece = found[i]
-        if i in digits:
+        if i in digits and not _beside_month(found, i, digits[i], out, language):
             end, value = digits[i]
             out.append(Lexeme("X", piece.start, end, value))
             while i < last and found[i].start < end:
@@ -212,6 +235,19 @@ def _lex(text: str, found: Sequence[Piece], first: int, last: int, language: str
             continue
         i = _lex_word(text, found, i, last, language, out)
     return _paired_months(out)
+
+
+def _beside_month(found: Sequence[Piece], i: int, digits: tuple, out: list[Lexeme], language: str) -> bool:
+    """Whether two groups of digits are days of a month that is named beside them: November 19-20, 4-22 يناير."""
+    end, (_, groups, _) = digits
+    if len(groups) != 2:
+        return False
+    if out and out[-1].symbol in "MH" or len(out) > 1 and out[-1].symbol == "." and out[-2].symbol == "M":
+        return True
+    while i < len(found) and found[i].start < end:
+        i += 1
+    following = [_glance(piece.text, language) for piece in found[i:i + 2]]
+    return following[:1] in (["M"], ["H"]) or following in (["o", "M"], ["o", "H"])
 
 
 def _lex_digits(found: Sequence[Piece], i: int, last: int, out: list[Lexeme]) -> int:
@@ -243,8 +279,9 @@ def _lex_word(text: str, found: Sequence[Piece], i: int, last: int, language: st
     piece = found[i]
     known = _entries(piece.text, language)
     if known:
-        entries = sorted(known[0], key=lambda entry: (-len(entry.tail), entry.kind in _WORDLESS))
-        for entry in entries:
+        for entry in known[0]:
+            if entry.kind in _WORDLESS and entry.kind != "never":
+                continue
             length = 1 + len(entry.tail)
             if entry.tail and not _continues(found, i, last, entry.tail, language):
                 continue

@@ -14,6 +14,7 @@ from components.reading.dates_points import Point, lean, resolve
 Value = Point | Stretch | None
 # What a rule answers where its words look like a date but denote no days, so that no other rule reads them.
 NOTHING = "nothing"
+_ENDS = re.compile(r"\s*$|\n|\s+[A-Z\"“‘]")
 
 
 @dataclass(slots=True)
@@ -116,7 +117,9 @@ def reduce(article: Article, lexemes: list[Lexeme], rules: tuple[Rule, ...]) -> 
                 at = m.start() + 1
                 continue
             value = None if value is NOTHING else value
-            lexemes = [*lexemes[:fit.first], Lexeme("P", fit.start, fit.end, value), *lexemes[fit.last + 1:]]
+            # The full stop of an abbreviated month belongs to the date only where it doesn't end the sentence too.
+            end = lexemes[fit.last - 1].end if symbols[fit.last] == "." and _ENDS.match(article.text, fit.end) else fit.end
+            lexemes = [*lexemes[:fit.first], Lexeme("P", fit.start, end, value), *lexemes[fit.last + 1:]]
             symbols = symbols[:fit.first] + "P" + symbols[fit.last + 1:]
             at = fit.first + 1
     return lexemes

@@ -14,7 +14,7 @@ _REACH = 160
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|going to|scheduled|schedule|expected|due|plan(?:s|ned|ning)?|upcoming|until|till|through|"
     r"by|ahead|before|deadline|starting|begins?|set to|to be|would|could|may|book|arrange|coordinate|remind|"
-    r"hopes?|promised|vowed|in time for|slated)\b|['’]ll\b"
+    r"hopes?|promised|vowed|in time for|slated|please|sometime|set up)\b|['’]ll\b"
     r"|(?<![\u0621-\u064A])(?:و|ف)?(?:س[يتنأ][\u0621-\u064A]{3,}|سوف|لن|المقرر|مقرر[ةا]?|المزمع|المرتقب|المنتظر|المتوقع|"
     r"يعتزم|تعتزم|ينوي|يتوقع|يستعد|تستعد|بحلول|حتى|قبل)(?![\u0621-\u064A])")
 _PAST = re.compile(

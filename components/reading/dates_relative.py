@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+import re
 
 from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import Stretch
@@ -73,8 +73,11 @@ def _weekday(fit: Fit) -> Value | str:
 def _unit(fit: Fit) -> Value | str:
     """last week, this fiscal year, الشهر المقبل: a unit of the calendar."""
     unit, relation = fit.get("u"), fit.get("r")
-    if unit.plural:
+    if unit.plural or (relation.symbol == "x" and (relation.value == 0 or fit.before and fit.before.symbol == "t")):
         return None
+    following = "".join(lexeme.symbol for lexeme in fit.lexemes[fit.last + 1:fit.last + 4])
+    if fit.article.language == "en" and relation.value == -1 and re.match("[oi](P|t?R|t[U])", following):
+        return None  # the last week of July
     if fit.published is None:
         return NOTHING
     steps = relation.value
@@ -92,13 +95,28 @@ def _unit(fit: Fit) -> Value | str:
     return (cal.unit_of(anchor, unit.value) if anchor else None) or NOTHING
 
 
-def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: int) -> Stretch | str:
-    """So many units up to the day before publication, or from the day after."""
+def _this_weekend(fit: Fit) -> Value | str | None:
+    """the weekend, نهاية الأسبوع: the one that the tense points to, else the one of the publication's week."""
+    if fit.value("u") != "weekend" or fit.get("u").plural:
+        return None
+    if fit.before is not None and fit.before.symbol in "xOnND" or fit.after is not None and fit.after.symbol in "lRro":
+        return None
+    if fit.published is None:
+        return NOTHING
+    this = cal.unit_of(fit.published, "weekend")
+    if this and fit.leaning < 0 and this.first > fit.published:
+        anchor = cal.moved(fit.published, -7)
+        return (cal.unit_of(anchor, "weekend") if anchor else None) or NOTHING
+    return this or NOTHING
+
+
+def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: int, within=False) -> Stretch | str:
+    """So many units up to the day before publication, or from the day after; `within`: from the day itself."""
     edge = _moved(published, amounts, 1 if direction > 0 else -1)
     near = cal.moved(published, 1 if direction > 0 else -1)
     if edge is None or near is None:
         return NOTHING
-    first, last = (near, edge) if direction > 0 else (edge, near)
+    first, last = (published if within else near, edge) if direction > 0 else (edge, near)
     unit = "day" if first == last else "range"
     return Stretch(first, max(first, last), unit, "relative")
 
@@ -112,7 +130,10 @@ def _several_units(fit: Fit) -> Value | str:
         return NOTHING
     if fit.get("f") is not None and fit.get("n") is None:
         return _rolling(fit.published, [(fit.value("u"), FEW)], direction)
-    return _rolling(fit.published, _amounts(fit), direction)
+    if fit.get("n") is not None and fit.get("n").symbol != "f" and fit.get("u").definite and not fit.get("u").plural \
+            and fit.get("n").start < fit.get("n").end:
+        return None  # 23 الشهر المقبل: a day of next month
+    return _rolling(fit.published, _amounts(fit), direction, within=fit.get("v") is not None)
 
 
 def _ago(fit: Fit) -> Value | str:
@@ -150,7 +171,10 @@ def _ago_before(fit: Fit) -> Value | str | None:
 
 
 def _ahead(fit: Fit) -> Value | str | None:
-    """two weeks from now, in 3 weeks, بعد يومين: that very day. "In" and بعد only where the sentence looks ahead."""
+    """two weeks from now, in 3 weeks, بعد يومين: that very day; for months and years the month or year it falls in.
+
+    "In" and بعد count only where the sentence looks ahead.
+    """
     if fit.published is None:
         return NOTHING
     marked = fit.get("e") is not None
@@ -159,9 +183,17 @@ def _ahead(fit: Fit) -> Value | str | None:
             return None
         if fit.tail.lstrip().startswith("من "):
             return NOTHING
+    if fit.get("for") is not None:
+        end = _moved(fit.published, _amounts(fit), 1)
+        lasting = marked and fit.article.text[fit.get("for").start:fit.get("for").end].lower() == "for"
+        return Stretch(fit.published, max(fit.published, end - cal.DAY), "range", "relative") if lasting and end else None
     if fit.get("k") is not None:
         return _day(cal.business_days(fit.published, min(1000, int(_amounts(fit)[0][1]))))
-    return _day(_moved(fit.published, _amounts(fit), 1))
+    amounts = _amounts(fit)
+    date = _moved(fit.published, amounts, 1)
+    if date and len(amounts) == 1 and amounts[0][0] in ("month", "year", "decade", "century"):
+        return cal.unit_of(date, amounts[0][0]) or NOTHING
+    return _day(date)
 
 
 def _within(fit: Fit) -> Value | str | None:
@@ -204,7 +236,7 @@ def _day_of_month(fit: Fit) -> Value | None:
     led = before is not None and before.symbol in "pKFis" or given.led
     if not 1 <= number <= 31 or not led or fit.tail.lstrip(" ")[:1].isalnum():
         return None
-    if fit.tail[:1] in "-%٪:،/" or fit.tail[:1] in ".,'’" and fit.tail[1:2].isalnum():
+    if fit.tail[:1] and fit.tail[0] in "-%٪:،/" or fit.tail[:1] and fit.tail[0] in ".,'’" and fit.tail[1:2].isalnum():
         return None
     if fit.article.language == "en" and not fit.every("d")[0].symbol == "t":
         return None
@@ -217,25 +249,31 @@ def _ends(fit: Fit) -> bool:
     return fit.tail.strip()[:1] in ("", ".", "!", "?", "؟")
 
 
-RELATIVE: tuple[Rule, ...] = (
+UNITS: tuple[Rule, ...] = (
     rule(r"(?P<t>T) [,(]? (?P<w>W)? (?(w)\)?)", "T", _today),
     # Arabic: the relation follows its noun (الأسبوع الماضي), "this" goes before it (هذا الأسبوع).
     rule(r"(?P<u>U) (?P<n>[NOD]) (?P<r>[Rr])", "U", _several_units, "ar"),
     rule(rf"{_COUNT} (?P<u>U) (?P<r>[Rr])", "U", _several_units, "ar"),
     rule(r"(?P<u>U) (?P<f>f) (?P<r>[Rr])", "U", _several_units, "ar"),
     rule(r"(?P<u>U) (?P<r>R)", "U", _unit, "ar"),
-    rule(r"(?P<r>R) (?P<u>U)", "U", _unit),
-    rule(rf"v? t? (?P<r>[Rr]) q? {_COUNT} g? (?P<u>U) {_MORE}", "U", _several_units, "en"),
+    rule(r"(?P<r>R) (?P<u>U)", "U", _unit, "ar"),
+    rule(rf"(?P<v>v)? t? (?P<r>[Rr]) q? {_COUNT} g? (?P<u>U) {_MORE}", "U", _several_units, "en"),
     rule(r"(?P<t>t)? (?P<r>[Rr]) g? (?P<u>U)", "U", _unit, "en"),
+    rule(r"(?P<r>x) (?P<u>U)", "x", _unit, "en"),
+    rule(r"t (?P<u>U)", "U", _this_weekend, "en"),
+    rule(r"(?P<u>U)", "U", _this_weekend),
     rule(rf"q? {_COUNT} (?P<u>U) {_MORE} (?P<a>a)", "a", _ago, "en"),
     rule(rf"[bs] q? {_COUNT} (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
     rule(rf"[bs] (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
+    rule(rf"(?P<for>p) {_COUNT} (?P<u>U) {_MORE} ,? (?P<e>e)", "e", _ahead, "en"),
     rule(rf"[il]? q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE} (?P<e>e)", "e", _ahead),
     rule(rf"(?P<i>i) q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE}", "i", _ahead, "en"),
     rule(rf"(?P<i>l) q? {_COUNT} (?P<u>U) {_MORE}", "l", _ahead, "ar"),
     rule(rf"v q? {_COUNT} (?P<u>U) {_MORE}", "v", _within),
     rule(r"(?P<r>R) (?P<s>S)", "S", _season),
     rule(r"(?P<s>S) (?P<r>R)", "S", _season, "ar"),
+)
+WEEKDAYS: tuple[Rule, ...] = (
     rule(r"(?P<r>R) (?P<w>W) \.?", "W", _weekday),
     rule(r"(?P<w>W) (?P<r>R)", "W", _weekday, "ar"),
     rule(r"(?P<w>W) \.? (?P<d> [ip] O | O(?=[pit]|\W|$) | [ip]? D)(?![UYM])", "W", _weekday, "ar"),
@@ -243,4 +281,3 @@ RELATIVE: tuple[Rule, ...] = (
     rule(r"(?P<w>W)", "W", _weekday),
     rule(r"(?P<d>t?[OND])", "OND", _day_of_month),
 )
-_ = replace
