@@ -1,6 +1,7 @@
 """Who is quoted in an article, saying what: speech, quoted fragments, reported speech, terms held at arm's length."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -18,8 +19,13 @@ WORDS_OF_SPEECH = 4
 NEAR_AFTER = 14
 # "Rogers:" before a quotation, or between a name in marks and the إن of what is said, in words.
 FEW_WORDS = 6
+# A cue next to the marks: said “…”, said that the “…”, told us he was “…”.
+NEXT_TO_MARKS = 4
 # No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
 LONGEST_SENTENCE = 1500
+LONGEST_SIGNATURE = 80
+_LABEL = re.compile(r"([A-Z][A-Z.\- ]{2,30}):\s")
+_SIGNATURE = re.compile(r"[ \t\u00a0]{0,3}[―—–-]{1,2}[ \t\u00a0]{0,3}((?:[^\W\d_]|[ .'’\u00a0-]){3,60}?)[ .\u00a0]{0,3}(?:\n|\Z)")
 _MENTAL = words_of("en", "mental")
 _PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
 
@@ -50,7 +56,7 @@ class _Article:
         self.bound_starts = [start for start, _ in self.bounds]
         self.numbers = {s.start: s.number for s in sentences}
         self.used: set[int] = set()
-        self.outer_ends = [q.outer_end for q in self.quotations]
+        self.outer_ends = [q.outer_end for q in self.quotations if text.count(" ", q.start, q.end) >= WORDS_OF_SPEECH - 1]
         self.words.set_cues([cue for cue in self.words.cues if self.is_report(cue)])
         self.speakers = self.speakers_of_cues()
 
@@ -59,8 +65,10 @@ class _Article:
         previous: tuple[Quoted, Speaker | None] | None = None
         for number, q in enumerate(self.quotations):
             following = self.quotations[number + 1].outer_start if number + 1 < len(self.quotations) else len(self.text)
-            cue, direction = self.cue_of(q, following)
-            speaker = self.speakers.get(cue.first) if cue else None
+            speaker, cue, direction = self.signed(q), None, ""
+            if speaker is None:
+                cue, direction = self.cue_of(q, following)
+                speaker = self.speakers.get(cue.first) if cue else None
             if speaker is None:
                 speaker, cue = self.going_on(q, previous, cue)
             kind = self.kind_of(q, cue, direction, speaker)
@@ -135,12 +143,44 @@ class _Article:
             return ((verbs or left)[-1], "before") if left else (right[0], "after") if right else (None, "")
         first_word = bisect_left(self.words.starts, q.outer_end)
         comma = last in ",?!—" or behind == ","
+        if left and right and self.words.keys[right[0].first].endswith("ing"):
+            right = []  # “…,” adding that: the participle begins another report
         if right and comma and not self.is_introduced(q) and right[0].first - first_word <= NEAR_AFTER:
             return right[0], "after"
         if left:
-            said = [cue for cue in left if cue.report.form not in _MENTAL]
-            return (said or left)[-1], "before"
+            return self.outermost(left, bisect_left(self.words.starts, q.outer_start)), "before"
         return (right[0], "after") if right else (None, "")
+
+    def is_name_line(self, low: int, high: int) -> bool:
+        """Whether the words before a colon are a name at the head of a line, as in an interview."""
+        start = self.words.starts[low]
+        at_head = start == 0 or self.text[start - 1] == "\n"
+        return at_head and high - low <= FEW_WORDS and (self.language == "ar" or all(
+            token.text[0].isupper() for token in self.words.tokens[low:high]))
+
+    def signed(self, q: Quoted) -> Speaker | None:
+        """Whom a quotation names itself: “…” ― Ann Lee at the end of a line, or “LEE: …” in a transcript."""
+        label = _LABEL.match(self.text, q.start, q.end)
+        if label:
+            return Speaker(label.start(1), label.end(1), label[1])
+        signature = _SIGNATURE.match(self.text, q.outer_end, q.outer_end + LONGEST_SIGNATURE)
+        if signature and len(signature[1].split()) <= FEW_WORDS and not signature[1][0].islower():
+            return Speaker(signature.start(1), signature.end(1), signature[1])
+        return None
+
+    def outermost(self, cues: Sequence[Cue], end: int) -> Cue:
+        """The cue before a quotation that governs it: the last one, if it stands next to the marks, or the one around it.
+
+        In "Clinton says it shows a man who thinks he is “…”" Clinton speaks, not he. end: the first word after the marks.
+        """
+        governing = cues[-1]
+        if end - governing.last <= NEXT_TO_MARKS and governing.report.form not in _MENTAL:
+            return governing
+        for cue in reversed(cues[:-1]):
+            speaker = self.speakers.get(cue.first)
+            if speaker and cue.report.kind == "verb" and cue.report.form not in _MENTAL and speaker.text.lower() != "it":
+                return cue
+        return governing
 
     def opens_paragraph(self, q: Quoted) -> bool:
         end = self.text_end_before(q.outer_start)
@@ -163,7 +203,7 @@ class _Article:
                 speaker = self.speakers.get(earlier.first)
                 if speaker and (self.language == "en" or self.is_introduced(q) or self.opens_paragraph(q)):
                     return speaker, earlier
-            if self.is_introduced(q) and low + FEW_WORDS >= high and self.text[self.words.starts[low] - 1:][:1] in ("\n", ""):
+            if self.is_introduced(q) and self.is_name_line(low, high):
                 return self.words.phrase(low, high - 1), None
             if self.language == "en" and (speaker := quotes_speakers_en.subject(self.words, low, high)):
                 return speaker, None

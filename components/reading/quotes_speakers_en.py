@@ -15,7 +15,11 @@ _DETERMINERS = words_of("en", "determiner")
 _STOPS = words_of("en", "boundary") | _PREPOSITIONS
 _CALENDAR = words_of("en", "calendar")
 # "He went on to say" reports; "a leader to counter threats" does not.
-_TO_SAY = frozenset("say tell add explain ask note write point out suggest describe declare announce call read".split())
+_TO_SAY = words_of("en", "to_say")
+# "He continued to work" reports nothing.
+_GOES_ON = words_of("en", "goes_on")
+_SUBORDINATORS = words_of("en", "subordinator")
+_NOUN_TOO = words_of("en", "noun_too")
 _LONE = words_of("en", "lone")
 _RELATIVE = frozenset(("who", "which", "whom"))
 # Longest phrase for a speaker, in words: "the chairman of the joint chiefs of staff General Joseph Dunford" has 11.
@@ -36,9 +40,13 @@ def speaker(words: Words, cue: Cue, low: int, high: int, after_quote: bool) -> S
         if cue.last + 1 < high and words.keys[cue.last + 1] == "by":
             return following(words, cue.last + 2, high)
         return preceding(words, cue.first, low) if words.keys[cue.first] == "quoted" else None
+    participle = words.keys[cue.first].endswith("ing")
     if after_quote:
-        return following(words, cue.last + 1, high)
-    return preceding(words, cue.first, low) or subject(words, low, cue.first)
+        return following(words, cue.last + 1, high) if not participle else None
+    found = preceding(words, cue.first, low)
+    if found and not (participle and found.text.split()[-1][0].islower() and not found.pronoun):
+        return found
+    return subject(words, low, cue.first) or found
 
 
 def is_verb(words: Words, cue: Cue, low: int) -> bool:
@@ -52,13 +60,25 @@ def is_verb(words: Words, cue: Cue, low: int) -> bool:
         return True
     if token.text[0].isupper() and not token.text.isupper():
         return False
+    if cue.report.form in _GOES_ON and words.keys[cue.last + 1:cue.last + 2] == ["to"]:
+        return words.keys[cue.last + 2:cue.last + 3] in (["say"], ["tell"])
     if before == "to":
         return cue.report.form in _TO_SAY
+    if cue.report.form in _NOUN_TOO and not token.text.endswith(("ed", "ing", "said")) and cue.last + 1 < len(words.keys) \
+            and not words.breaks(cue.last) and not _may_follow_verb(words, cue.last + 1):
+        return False
     if before in _DETERMINERS and before not in ("that", "one", "all", "both", "some", "many", "most", "few", "this"):
         return False
     if before in ("of", "for", "in", "with", "on", "from", "at", "about") and not token.text.endswith("ing"):
         return False
     return not words.text[words.tokens[cue.first - 1].end:token.start].startswith(("'s", "’s")) or token.text[-2:] == "ed"
+
+
+def _may_follow_verb(words: Words, number: int) -> bool:
+    """Whether a word can stand after "claims" the verb: an object, a clause; not "of", "is", "targeting"."""
+    word = words.keys[number]
+    return word in _DETERMINERS or word in PRONOUNS or word in ("that", "to", "how", "why", "if", "whether", "him", "them") or \
+        words.tokens[number].text[0].isupper()
 
 
 def preceding(words: Words, at: int, low: int) -> Speaker | None:
@@ -88,6 +108,8 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     at = first
     while at < high and at < first + LONGEST_PHRASE:
         word, token = words.keys[at], words.tokens[at].text
+        if word == "that":
+            break
         if at == first and word in PRONOUNS:
             return words.phrase(first, first, pronoun=True)
         named = any(words.tokens[i].text[0].isupper() for i in range(first, at))
@@ -142,7 +164,7 @@ def _phrase_ending(words: Words, last: int, low: int) -> Speaker | None:
         word, token = words.keys[at], words.tokens[at].text
         if at < last and words.breaks(at):
             break
-        if word in _CALENDAR and at < last:
+        if at < last and (word in _CALENDAR or at in words.cue_firsts and token[0].islower()):
             break
         if word in _DETERMINERS and at < last:
             first = at
@@ -164,7 +186,7 @@ def _phrase_ending(words: Words, last: int, low: int) -> Speaker | None:
         first = at
     while first <= last and words.keys[first] in _STOPS and words.keys[first] not in _DETERMINERS:
         first += 1
-    if first > last or (first == last and words.keys[last] in _DETERMINERS):
+    if first > last or first == last and (words.keys[last] in _DETERMINERS or words.keys[last][0].isdigit()):
         return None
     return words.phrase(first, last)
 
@@ -176,6 +198,9 @@ def subject(words: Words, low: int, high: int) -> Speaker | None:
     introduces the sentence ("Hours later, …") counts only where nothing else does.
     """
     in_preposition, introduction = False, None
+    if low < high and words.keys[low] in _SUBORDINATORS:
+        comma = next((n for n in range(low, high - 1) if words.gap(n)[:1] == ","), low - 1)
+        low = comma + 1
     for number in range(low, high):
         word, token = words.keys[number], words.tokens[number].text
         if word in ("he", "she", "they", "i", "we"):
@@ -185,7 +210,7 @@ def subject(words: Words, low: int, high: int) -> Speaker | None:
         if word in _PREPOSITIONS:
             in_preposition = True
             continue
-        proper = token[0].isupper() and (number > low or token in words.proper) and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
+        proper = token[0].isupper() and (number > low or token in words.proper or _is_lone_name(words, number, high)) and word not in _STOPS and word not in _CALENDAR and word not in _DETERMINERS
         if in_preposition or not (proper or word in _ROLE):
             continue
         last = number
@@ -198,3 +223,10 @@ def subject(words: Words, low: int, high: int) -> Speaker | None:
             continue
         return found
     return introduction
+
+
+def _is_lone_name(words: Words, number: int, high: int) -> bool:
+    """Whether the first word of a sentence is a name, as in "Lind praised the wall": a verb follows at once."""
+    after = number + 1
+    return len(words.keys[number]) > 3 and after < high and not words.breaks(number) and (
+        words.keys[after].endswith("ed") or after in words.cue_firsts)
