@@ -52,7 +52,7 @@ def triggers(language: str) -> Triggers:
         for key in key_words(name, language)[:1]
     }
     no_names = {
-        fold(word) for row in rows(DATA / "capitalised_words.csv") if language == "en" for word in listed(row["words"])
+        fold(word) for row in rows(DATA / "no_names.csv") if row["language"] == language for word in listed(row["words"])
     }
     return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
                     frozenset(given), frozenset(no_names))

@@ -1,0 +1,143 @@
+"""What an Arabic word is by itself: a name, a word that may be one, a title, a function word.
+
+Three sources know words: the lemmatiser's dictionary, the analyser's tables (which mark proper names) and a list of how
+common words are. What none of them knows is most likely a foreign name.
+"""
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import simplemma
+
+from components.reading.entities_triggers import triggers
+from components.reading.name_keys import arabic_key, english_key
+from components.text import glosses
+from components.text.arabic import without_marks
+from components.text.words import proclitics, zipf
+
+
+class Nature(NamedTuple):
+    """level: 2 a name if anything, 1 a name or an ordinary word, 0 an ordinary word. key: folded, without clitics.
+
+    common: zipf of the word without clitics. listed: some source knows the word. place: known as a place's name.
+    """
+
+    level: int
+    key: str
+    clitic: str = ""
+    definite: bool = False
+    given: bool = False
+    person: bool = False
+    place: bool = False
+    title: bool = False
+    function: bool = False
+    verb: bool = False
+    saying: bool = False
+    listed: bool = True
+    common: float = 0.0
+
+
+_FUNCTION = frozenset({"PREP", "CONJ", "SUB_CONJ", "FUNC_WORD", "REL_PRON", "DEM_PRON", "PRON", "INTERROG", "NEG_PART",
+                       "ADV", "INTERJ", "PART", "REL_ADV", "INTERROG_PART", "DEM_PRON_F", "DEM_PRON_MS", "EXCEPT_PART"})
+_RARE = 3.3
+_SAYING = frozenset(map(arabic_key, (
+    "قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد صرح صرحت أعلن أعلنت أوضح أوضحت ذكر ذكرت أشار أشارت اعتبر اعتبرت رأى"
+    " تابع تابعت شدد شددت دعا دعت حذر حذرت اتهم اتهمت نفى نفت طالب طالبت وصف وصفت كشف أعرب اعترف أبلغ انتقد رفض".split()
+)))
+_NO_NAME_ENDINGS = ("ها", "هم", "هما", "كم", "نا", "ات", "ون", "ين", "وا", "تين", "ية", "يات", "تها", "تهم")
+
+
+@lru_cache(maxsize=100_000)
+def nature(word: str, people: frozenset[str]) -> Nature:
+    """The nature of an Arabic word; `people` are the folded words of known people's names."""
+    plain = without_marks(word)
+    if not plain or plain.isascii() or plain[0].isdigit():
+        return Nature(0, arabic_key(word), function=plain[:1].isdigit())
+    table = triggers("ar")
+    whole = arabic_key(plain)
+    clitic = ""
+    if whole not in table.given and whole not in people:
+        clitic = _clitic(plain, table.given, people)
+    stem = plain[len(clitic):]
+    if clitic.endswith("ل") and stem.startswith("ل") and len(stem) > 3:
+        stem = "ا" + stem
+    key = arabic_key(stem)
+    common = zipf(stem, "ar")
+    known = glosses.analysis(stem)
+    kinds = known.parts_of_speech
+    proper = "NOUN_PROP" in kinds
+    ordinary = bool(kinds - {"NOUN_PROP"}) or (not proper and simplemma.is_known(stem, lang="ar"))
+    english = [english_key(name) for name in known.names]
+    given = key in table.given or any(name in triggers("en").given for name in english)
+    person = key in people or any(name in people for name in english)
+    definite = stem.startswith("ال") and len(stem) > 4
+    bare = key[2:] if definite else key
+    title = (bare,) in table.before or (bare[:-1],) in table.before and bare.endswith(("ه", "ي", "ا"))
+    function = bool(kinds & _FUNCTION) and not proper or common > 6.2
+    verb = bool(kinds) and all(kind.startswith("VERB") for kind in kinds)
+    excluded = function or key in table.no_names or title and key not in table.given or verb and not (given or person)
+    return Nature(
+        level=0 if excluded else _level(stem, proper, ordinary, given, person, common),
+        key=key,
+        clitic=clitic,
+        definite=definite,
+        given=given,
+        person=person,
+        place=_is_place(english),
+        title=title,
+        function=function,
+        verb=verb,
+        saying=key in _SAYING or key[1:] in _SAYING and key[0] in "وف",
+        listed=bool(kinds) or ordinary,
+        common=common,
+    )
+
+
+def _clitic(plain: str, given: frozenset[str], people: frozenset[str]) -> str:
+    """What is written onto the word: by what is commoner, or because the rest is a name that is known."""
+    for cut in (1, 2):
+        if len(plain) - cut < 3 or not all(letter in "وفبلك" for letter in plain[:cut]):
+            break
+        rest = arabic_key(plain[cut:])
+        if (rest in given or rest in people) and zipf(plain, "ar") < zipf(plain[cut:], "ar"):
+            return plain[:cut]
+    written = "".join(proclitics(plain))
+    if written or zipf(plain, "ar") > 0 or glosses.is_known(plain) and "NOUN_PROP" not in glosses.parts_of_speech(plain):
+        return written
+    if plain[0] == "و" and len(plain) > 4:
+        return "و"
+    if plain[0] in "بلفك" and len(plain) > 4 and glosses.is_proper(plain[1:]) and not glosses.is_known(plain):
+        return plain[0]
+    return ""
+
+
+def _level(stem: str, proper: bool, ordinary: bool, given: bool, person: bool, common: float) -> int:
+    if len(stem) < 2:
+        return 0
+    if not ordinary:
+        if proper or given or person:
+            return 2
+        return 2 if len(stem) > 2 and common < 4.8 and not _is_inflected(stem) else 0
+    if proper or given or person:
+        return 1
+    return 1 if common < _RARE and not stem.startswith("ال") and common > 0 else 0
+
+
+def _is_inflected(stem: str) -> bool:
+    """An unknown word that only looks like a form of a known one."""
+    for ending in _NO_NAME_ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            rest = stem[: -len(ending)]
+            if glosses.is_known(rest) or glosses.is_known(rest + "ة"):
+                return True
+    if stem.startswith("ال") and glosses.is_known(stem[2:]):
+        return True
+    return stem[0] in "يتنس" and glosses.is_known(stem[1:])
+
+
+def _is_place(english: list[str]) -> bool:
+    from components.reading.authority import load
+
+    forms = [form for name in english for form in load().forms(name) if form.kind != "demonym"]
+    return bool(forms) and all(form.entity_id.startswith(("place/", "country/")) for form in forms)
