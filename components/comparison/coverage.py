@@ -15,6 +15,7 @@ from components.comparison.wordpairs import strengths
 UBIQUITOUS = 0.2
 # Units that stand for each other less strongly than this are no evidence to show.
 WORTH_SHOWING = 0.5
+_OPENING = "\"'“‘«( \n"
 # Passages of the other side that are weighed at a time: keeps the largest matrix at some tens of megabytes.
 BLOCK = 500
 
@@ -63,7 +64,7 @@ class Story:
     def __init__(self, english: Sequence[Passage], arabic: Sequence[Passage]):
         self.english = Side(english, of_side(english, arabic), "en")
         self.arabic = Side(arabic, of_side(arabic, english), "ar")
-        self.strengths = strengths(self.english.keys, self.arabic.keys)
+        self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
 
     @cached_property
     def of_english(self) -> np.ndarray:
@@ -106,6 +107,19 @@ class Story:
         """Geometric mean of the shares that the two passages account for of each other: 0..1."""
         english, arabic = self.shares
         return np.sqrt(english * arabic)
+
+
+def capitalised(side: Side) -> set[str]:
+    """The words that the side writes with a capital throughout, and not only because a sentence begins with them."""
+    large: set[str] = set()
+    small: set[str] = set()
+    for passage, units in zip(side.passages, side.units, strict=True):
+        for unit in units:
+            if not passage.text[unit.start].isupper():
+                small.add(unit.key)
+            elif passage.text[:unit.start].strip(_OPENING):
+                large.add(unit.key)
+    return large - small
 
 
 def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
