@@ -154,9 +154,10 @@ def _mentions(corpus: Corpus, scope: Scope):
 def _joined(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with names of the two languages that sound alike under one id, and one pair of names per entity."""
     found = links(frame).set_index("entity_id")
+    joined = found.linked_id.to_dict()
     frame = frame.assign(
         similarity=frame.entity_id.map(found.similarity),
-        entity_id=frame.entity_id.map(found.linked_id).fillna(frame.entity_id),
+        entity_id=[joined.get(entity_id, entity_id) for entity_id in frame.entity_id],
     )
     both = frame.groupby("entity_id")
     frame["name_en"] = both.entity_name_en.transform("max")

@@ -56,7 +56,7 @@ def lemma(word: str, language: str) -> str:
     if len(word) > LONGEST_WORD:
         return word
     if language == "ar":
-        return simplemma.lemmatize(without_marks(word), lang="ar")
+        return simplemma.lemmatize(without_marks(word) or word, lang="ar")
     if word.isupper() and len(word) > 1:
         return word
     return simplemma.lemmatize(word, lang=language if language in _LEMMA_LANGUAGES else "en").lower()

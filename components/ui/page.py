@@ -45,4 +45,5 @@ def side_mark(side: str, t: Messages) -> str:
 
 def facts(row, t: Messages) -> str:
     """A side's denominators as a phrase: "1 article, 445 words, …"."""
-    return t.list([t.plural(f"{name}.count", int(getattr(row, name))) for name in ("articles", "words", "sentences", "mentions")])
+    names = ("articles", "words", "sentences", "mentions")
+    return t.list([t.plural(f"{name}.count", int(getattr(row, name))) for name in names])

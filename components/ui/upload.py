@@ -7,8 +7,10 @@ from html import escape
 
 import streamlit as st
 
+from components.comparison.stories import suggest
 from components.corpus import CorpusError, Draft, Unreadable, ingest
-from components.reading import boilerplate
+from components.corpus.schema import article_id
+from components.reading import read
 from components.text.messages import Messages, isolate
 from components.ui import filters, library
 from components.ui.asking import corpus
@@ -16,6 +18,7 @@ from components.ui.asking import corpus
 ENDINGS = ("txt", "html", "htm", "pdf", "docx", "csv", "jsonl")
 # Each preview is a form of its own; more of them than this would bury the button that keeps them.
 MOST_PREVIEWS = 20
+OPENING_SENTENCES = 2
 
 
 def form(t: Messages) -> None:
@@ -39,16 +42,7 @@ def form(t: Messages) -> None:
             st.error(f"{where}: {library.message(error, t)}", icon=":material/error:")
     if not drafts:
         return
-    stories = corpus().stories()
-    story = st.selectbox(
-        t("upload.story"),
-        list(stories.story),
-        key=f"story-{generation}",
-        accept_new_options=True,
-        format_func=lambda name: filters.story_name(name, t),
-        help=t("upload.story_help"),
-        required=True,
-    )
+    story = _story(drafts, generation, t)
     st.html(f'<p class="m-note">{escape(t.plural("upload.found", len(drafts)))}</p>')
     kept = []
     for number, draft in enumerate(drafts):
@@ -62,11 +56,38 @@ def form(t: Messages) -> None:
         _keep(kept, t)
 
 
+def _story(drafts: list[Draft], generation: int, t: Messages) -> str:
+    """The story that the person chooses or names; the one that shares their names is suggested."""
+    known = list(corpus().stories().story)
+    key = f"story-{generation}"
+    suggested = suggest(corpus(), {m.entity_id for draft in drafts if draft.reading for m in draft.reading.mentions})
+    if key not in st.session_state and suggested:
+        st.session_state[key] = suggested
+    story = st.selectbox(
+        t("upload.story"),
+        known,
+        index=None,
+        key=key,
+        accept_new_options=True,
+        placeholder=t("upload.story_hint"),
+        format_func=lambda name: filters.story_name(name, t),
+        help=t("upload.story_help"),
+    )
+    if suggested and story == suggested:
+        st.html(f'<p class="m-note">{escape(t("upload.story_suggested"))}</p>')
+    return story or ""
+
+
 def _read(file) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
     """The drafts in a file and what could not be read of it; done once per file, not at every interaction."""
     known = st.session_state.setdefault("_drafts", {})
     if file.file_id not in known:
-        known[file.file_id] = ingest.drafts(file.name, file.getvalue())
+        found, trouble = ingest.drafts(file.name, file.getvalue())
+        # Read once, for the preview and the suggestion of a story; what is kept unchanged is not read again.
+        known[file.file_id] = (
+            [replace(draft, reading=read(draft.text, draft.language, draft.published)) for draft in found],
+            trouble,
+        )
     return known[file.file_id]
 
 
@@ -78,8 +99,9 @@ def _preview(draft: Draft, key: str, t: Messages) -> Draft | None:
             True,
             key=f"keep-{key}",
         )
-        for problem in draft.problems:
-            st.warning(t(f"problem.{problem}"))
+        _opening(draft, t)
+        if doubts := [t(f"problem.{problem}") for problem in draft.problems]:
+            st.warning("\n\n".join(doubts), icon=":material/help:")
         left, right = st.columns(2)
         with left:
             title = st.text_input(t("article.title"), draft.title, key=f"title-{key}")
@@ -102,7 +124,7 @@ def _preview(draft: Draft, key: str, t: Messages) -> Draft | None:
                 help=_how_dated(draft, t),
             )
         st.html(f'<p class="m-note">{escape(_how_dated(draft, t))}</p>')
-        stripped = boilerplate.find(draft.text, draft.language)
+        stripped = draft.reading.boilerplate
         with st.expander(t.plural("upload.text", len(stripped))):
             library.stored_text(draft.text, stripped, language)
     if not keep:
@@ -115,7 +137,21 @@ def _preview(draft: Draft, key: str, t: Messages) -> Draft | None:
             "published_reason": "",
             "published_reason_ar": "",
         }
+    if language != draft.language or published != draft.published:
+        # It was read under another assumption; without a reading the corpus reads anew.
+        changed["reading"] = None
     return replace(draft, **changed)
+
+
+def _opening(draft: Draft, t: Messages) -> None:
+    """The first sentences of the body, and whether the corpus has the very same text."""
+    body = [draft.text[s.start : s.end] for s in draft.reading.sentences[:OPENING_SENTENCES]]
+    direction = "rtl" if draft.language == "ar" else "ltr"
+    st.html(
+        f'<blockquote class="m-opening" lang="{draft.language}" dir="{direction}">{escape(" ".join(body))}</blockquote>'
+    )
+    if article_id(draft.text) in set(corpus().articles().article_id):
+        st.info(t("upload.is_there"), icon=":material/content_copy:")
 
 
 def _how_dated(draft: Draft, t: Messages) -> str:

@@ -1,0 +1,149 @@
+"""What each page says, on the seed story and on none."""
+import re
+
+import pytest
+
+from components.corpus import open_corpus
+from components.text.messages import Messages
+
+PAGES = ("overview", "side-by-side", "timeline", "mentions", "articles", "method")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_under_its_title_without_a_fault(visit, name, lang):
+    page = visit(name, lang)
+    assert not page.faults
+    assert [title.value for title in page.app.title] == [Messages(lang)(f"page.{name}")]
+    assert Messages(lang)(f"lede.{name}") in page.html.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_an_empty_corpus_says_what_to_do(visit, corpus, name):
+    corpus.delete(list(corpus.articles().article_id))
+    page = visit(name)
+    assert not page.faults
+    if name not in ("articles", "method"):
+        assert any("Articles page" in info.value for info in page.app.info)
+
+
+def test_the_overview_gives_each_side_its_own_figures(visit, corpus):
+    counts = corpus.articles().groupby("language").agg({"word_count": "sum", "sentence_count": "sum"})
+    page = visit("overview")
+    for side in ("ar", "en"):
+        assert f"<dd>{counts.word_count[side]}</dd>" in page.html
+        assert f"<dd>{counts.sentence_count[side]}</dd>" in page.html
+
+
+def test_every_difference_on_the_overview_links_to_its_sentences(visit):
+    page = visit("overview")
+    items = re.findall(r"<li class=\"(?:ar|en)\">.*?</li>", page.html, re.S)
+    assert items
+    for item in items:
+        assert re.search(r'href="mentions\?[^"]*entity=[a-z]+%2F', item)
+
+
+def test_with_few_articles_nothing_is_called_significant(visit):
+    for name in ("overview", "mentions"):
+        assert "nothing here is called significant" in visit(name).html
+
+
+def test_a_name_in_the_address_opens_its_sentences_highlighted(visit):
+    page = visit("mentions", entity="country/UA")
+    assert page.app.selectbox(key="entity").value == "country/UA"
+    assert "<mark>Ukraine</mark>" in page.html
+    assert "<mark>أوكرانيا</mark>" in page.html
+
+
+def test_an_unknown_name_in_the_address_is_ignored(visit):
+    page = visit("mentions", entity="person/nobody-at-all")
+    assert not page.faults
+    assert page.app.selectbox(key="entity").value is None
+
+
+def test_the_measure_changes_the_chart_and_its_explanation(visit):
+    page = visit("mentions")
+    page.app.segmented_control(key="measure").set_value("per_1000_words").run()
+    assert "per 1,000 words" in page.html
+    assert page.app.query_params["measure"] == ["per_1000_words"]
+
+
+def test_the_kind_of_names_in_the_scope_is_obeyed(visit):
+    page = visit("mentions", types="person")
+    named = page.app.selectbox(key="entity").options
+    assert "Vladimir Putin" in named
+    assert "Russia" not in named
+
+
+def test_an_outlet_in_the_scope_leaves_only_its_articles(visit):
+    page = visit("articles", outlets="BBC News")
+    assert "1 article" in page.html
+    assert "BBC News" in page.html
+
+
+def test_a_scope_of_days_before_everything_is_empty_and_says_so(visit):
+    page = visit("overview", to="1999-12-31")
+    assert any("No article lies within this scope" in info.value for info in page.app.info)
+
+
+def test_inferred_publication_dates_say_why(visit):
+    page = visit("timeline")
+    assert "inferred" in page.html
+    assert "confirmed the visit" in page.html
+    assert "مستنتج" in visit("timeline", "ar").html
+
+
+def test_choosing_days_shows_the_sentences_that_speak_of_them(visit):
+    page = visit("timeline")
+    box = page.app.selectbox(key="interval")
+    assert "April 2019" in box.options
+    box.select_index(box.options.index("April 2019")).run()
+    assert "<mark>أبريل/نيسان 2019</mark>" in page.html
+
+
+def test_arabic_digits_are_a_setting_of_the_arabic_interface(visit):
+    page = visit("articles", "ar", digits="arabic")
+    assert "٢٠٢٣" in page.html
+    assert "2023" not in page.html
+
+
+def test_article_text_is_escaped_wherever_it_is_shown(visit, corpus):
+    from components.corpus import Draft
+
+    hostile = "<script>alert(1)</script> Vladimir Putin <img src=x onerror=alert(1)> visited Moscow on Monday."
+    named = {"title": "<b>Title</b>", "outlet": "<i>Outlet</i>", "story": "<u>Story</u>"}
+    corpus.save([Draft(text=hostile, language="en", **named)])
+    for name, parameters in (("articles", {}), ("mentions", {"entity": "person/vladimir-putin"}), ("side-by-side", {})):
+        page = visit(name, **parameters)
+        assert not page.faults
+        assert not re.search(r"<(script|img|b|i|u)>?[ >]", page.html), name
+
+
+def test_a_correction_is_seen_everywhere_and_can_be_taken_back(visit, corpus):
+    article = corpus.articles().query("language == 'ar'").article_id.iloc[0]
+    page = visit("articles")
+    page.app.multiselect(key="chosen_articles").select(article).run()
+    page.app.text_input[1].set_value("مرصد اليوم")
+    next(button for button in page.app.button if "Save the correction" in button.label).click().run()
+    assert open_corpus().article(article).outlet == "مرصد اليوم"
+    assert "مرصد اليوم" in page.html
+    page.app.button(key="undo").click().run()
+    assert open_corpus().article(article).outlet == ""
+
+
+def test_a_removed_article_is_gone_until_the_removal_is_taken_back(visit, corpus):
+    article = corpus.articles().article_id.iloc[0]
+    page = visit("articles")
+    page.app.multiselect(key="chosen_articles").select(article).run()
+    page.app.button(key="delete").click().run()
+    assert len(corpus.articles()) == 1
+    assert "The article was removed." in [message.value for message in page.app.success]
+    page.app.button(key="undo").click().run()
+    assert len(corpus.articles()) == 2
+
+
+def test_the_seed_story_can_be_brought_back(visit, corpus):
+    corpus.delete(list(corpus.articles().article_id))
+    page = visit("articles")
+    page.app.button(key="restore-seed").click().run()
+    assert len(corpus.articles()) == 2
