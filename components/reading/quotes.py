@@ -229,7 +229,9 @@ class _Article:
         key = self.words.keys[word]
         if self.language == "en":
             return key in naming
-        if key in ("ل", "ول", "لـ") or key in naming or key[1:] in naming:
+        if key == "ب" and word > 0:
+            key = self.words.keys[word - 1]  # يكنى بـ«أبو سالم»
+        if key in ("ل", "ول") or key in naming or key[1:] in naming:
             return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
         return self.stands_in_speaker(q, cue)
 
@@ -257,19 +259,21 @@ class _Article:
         where the verb carries its pronoun, that of the last verb of saying (وأضاف أن).
         """
         found: dict[int, Speaker] = {}
-        spoken: Speaker | None = None
+        spoken: dict[str, Speaker] = {}  # who spoke last, and who spoke last with a verb of this gender
         before: Cue | None = None
         for cue in self.words.cues:
             low, high = self.low_high(self.words.starts[cue.first])
             speaker = self.named_by(cue, low, high)
             if speaker is None and before is not None and before.first >= low:
                 speaker = found.get(before.first)
-            if speaker is None and self.language == "ar" and cue.report.kind == "verb":
-                speaker = spoken or self.person_before(self.words.starts[cue.first])
+            if self.language == "ar" and cue.report.kind == "verb":
+                form = quotes_speakers_ar.gender(self.words, cue)
+                if speaker is None:
+                    speaker = spoken.get(form) or spoken.get("last") or self.person_before(self.words.starts[cue.first])
+                if speaker and not quotes_speakers_ar.is_in_relative_clause(self.words, cue):
+                    spoken[form] = spoken["last"] = speaker
             if speaker:
                 found[cue.first] = speaker
-                if cue.report.kind == "verb":
-                    spoken = speaker
             before = cue
         return found
 

@@ -12,6 +12,7 @@ _ROLE, _OCCASION = words_of("ar", "role"), words_of("ar", "occasion")
 _OBJECT, _ADDRESSEE, _TAKES_B = words_of("ar", "object"), words_of("ar", "addressee"), words_of("ar", "takes_b")
 _ADVERBS = words_of("ar", "adverb")
 _TAKES_PREPOSITION = frozenset(fold(w) for w in ("في", "من", "ب", "لدى"))
+_TOPIC = frozenset(("اما", "واما"))
 _LEADING = words_of("ar", "leading")
 _SUFFIXED = frozenset(fold(w) for w in "قوله قولها قولهم قولهما".split())
 # "المتحدث باسم وزارة الخارجية في جمهورية كوريا الديمقراطية الشعبية" has nine words.
@@ -22,6 +23,7 @@ _SUFFIXES = frozenset(
     for suffix in ("ه", "ها", "هم", "هما", "نا", "ي", "ك", "كم")) - {"مني", "بي"}
 # طلب عدم ذكر اسمه: the word after one of these is a noun.
 _WITHOUT = frozenset(("عدم", "دون", "بدون", "رفض", "من دون", "حد"))
+_RELATIVE = frozenset(fold(w) for w in ("التي", "الذي", "الذين", "اللذين", "ما", "مما", "بما", "من", "الذى", "اللاتي"))
 # عبر is a verb of saying only with عن: otherwise it is the preposition "through".
 _EXPRESSED = frozenset(("عبر", "وعبر"))
 # A participle inside a clause reports (قال مشيرا إلى أن); مكملة للمقاومة does not.
@@ -33,6 +35,20 @@ def is_content(words: Words, number: int) -> bool:
     """Whether a word begins what is said: إن, بأنه. The names آن and فان, which fold to the same keys, do not."""
     word, text = words.keys[number], words.tokens[number].text
     return word in CONTENT and not text.startswith("آ") and (word != "فان" or text != "فان")
+
+
+def gender(words: Words, cue: Cue) -> str:
+    """What a verb of saying shows of its subject: f, m or plural."""
+    word = words.tokens[cue.first].text
+    bare = word[1:] if word[0] in "وفس" and len(word) > 3 else word
+    if word.endswith(("وا", "ون", "ين", "ات")):
+        return "plural"
+    return "f" if word.endswith(("ت", "ة", "ةً")) or bare[0] == "ت" and cue.report.form[0] not in "ت" else "m"
+
+
+def is_in_relative_clause(words: Words, cue: Cue) -> bool:
+    """Whether the cue only describes somebody or something: الموبقات التي حذر النبي منها."""
+    return cue.first > 0 and words.keys[cue.first - 1] in _RELATIVE and not words.breaks(cue.first - 1)
 
 
 def is_report(words: Words, cue: Cue, high: int) -> bool:
@@ -48,7 +64,7 @@ def is_report(words: Words, cue: Cue, high: int) -> bool:
         return "عن" in words.keys[after:min(high, after + LONGEST_PHRASE)]
     if words.keys[after] in _TO_GOD and cue.report.form in ("سأل", "دعا", "ناشد"):
         return False
-    return not (cue.report.form == "تابع" and words.keys[after][:1] == "ل" and len(words.keys[after]) > 2
+    return not (cue.report.form == "تابع" and words.keys[after][:1] == "ل" and len(words.keys[after]) != 2
                 and words.keys[after] not in CONTENT)
 
 
@@ -57,12 +73,16 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
     if words.keys[cue.last] in _SUFFIXED:
         return _quoted_through(words, cue, low)
     if cue.report.participle:
-        return None
+        # ودافع بوتين عن القرار قائلا: the subject of the sentence, where no verb of saying has named one.
+        said = any(number in words.cue_firsts for number in range(low, cue.first))
+        return None if said or _is_boundary(words.keys[low]) else _subject(words, low, cue.first)
     if cue.report.kind == "frame":
         return _frame(words, cue, high)
     if cue.last + 1 < high and fold(cue.report.form) in _TAKES_B \
             and words.keys[cue.last + 1][:1] == "ب":
         return None
+    if words.tokens[cue.first].text.endswith(("وا", "ون")):
+        return _before_verb(words, cue, low)  # a verb before its subject stands in the singular
     if low < cue.first <= low + NEAR_SUBJECT and words.keys[cue.first][0] in "يت":
         # Present tense after its subject is the order of headlines: الرئيس الروسي يصف الاتهامات بأنها.
         if found := _before_verb(words, cue, low):
@@ -75,7 +95,7 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     if first >= high or first > 0 and words.breaks(first - 1):
         return None
     while first + 1 < high and not words.breaks(first) and (
-            words.keys[first] in _ADVERBS or words.tokens[first].text.endswith(("ً", "ًا"))):
+            words.keys[first] in _ADVERBS or words.keys[first] in _SUFFIXES or words.tokens[first].text.endswith(("ً", "ًا"))):
         first += 1
     if first >= high or words.tokens[first].text[0].isdigit():
         return None
@@ -83,6 +103,8 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     while at < high and at - first < LONGEST_PHRASE:
         word = words.keys[at]
         if is_content(words, at) or _is_addressee(word) or word in _ADVERBS or word in _SUFFIXES:
+            break
+        if at > first and _is_possessed(words.tokens[at].text):
             break
         if word in _OBJECT or at in words.cue_firsts and not word.startswith("ال"):
             break
@@ -126,14 +148,22 @@ def _before_verb(words: Words, cue: Cue, low: int) -> Speaker | None:
         return None
     if any(number in words.cue_firsts for number in range(low, cue.first)):
         return None
-    if words.tokens[cue.first].text[0] in "وف" and len(words.tokens[cue.first].text) > 3:
+    topic = words.keys[low] in _TOPIC  # أما الكاتب فقال
+    if words.tokens[cue.first].text[0] in "وف" and len(words.tokens[cue.first].text) > 3 and not topic:
+        return None
+    if words.breaks(cue.first - 1) or first > low:
+        return _phrase_from(words, first, cue.first)
+    return _subject(words, first, cue.first)
+
+
+def _subject(words: Words, first: int, end: int) -> Speaker | None:
+    """The subject of a sentence that begins with the word `first`: that noun, or the one after that verb."""
+    if first >= end:
         return None
     word = words.keys[first]
-    nominal = first > low or word.startswith("ال") or _bare(word) in _ROLE or any(
-        words.breaks(number) for number in (cue.first - 1,))
-    if not nominal and first + 1 < cue.first:
-        first += 1
-    return _phrase_from(words, first, cue.first)
+    if word.startswith("ال") or word in _ROLE or _bare(word) in _ROLE:
+        return _phrase_from(words, first, end)
+    return following(words, first + 1, end)
 
 
 def _phrase_from(words: Words, first: int, end: int) -> Speaker | None:
@@ -151,6 +181,11 @@ def _quoted_through(words: Words, cue: Cue, low: int) -> Speaker | None:
         if words.keys[at] == "عن" and at + 1 < cue.first:
             return words.phrase(at + 1, cue.first - 1)
     return None
+
+
+def _is_possessed(word: str) -> bool:
+    """Whether a noun has a possessive: مسؤوليته, بتصريحاتها. It is an object of the verb, not a part of a name."""
+    return len(word) > 4 and word.endswith(("ته", "ها", "هم", "هما"))
 
 
 def _is_addressee(word: str) -> bool:

@@ -12,7 +12,7 @@ from components.text.words import Token, tokens
 
 # What ends a phrase when it stands between two words. A full stop does too, but not the one of "Sen." or "J."
 _BREAK = re.compile(r"[,;:!?()\[\]{}“”\"«»‘…—–،؛؟\n]|''|``|--|\s-\s|\.")
-_ABBREVIATION = re.compile(r"(?:[A-Z]|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Hon|No)\Z")
+_ABBREVIATION = re.compile(r"(?:[A-Z]|[أ-ي]{1,2}|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Hon|No)\Z")
 
 
 class Speaker(NamedTuple):
