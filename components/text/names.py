@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,6 +27,10 @@ _INITIAL = 0.85
 _PART_OF_NAME = 0.72
 # Two people of one family share most of their names: the word that agrees least counts again.
 _ONE_WORD_OFF = 0.4
+# "City", "company", "club" are added or left out at will, so they weigh little where only one side has them; anything
+# below a translation's likeness pairs them with a name by accident.
+_KIND_WORTH, _TRANSLATION_AT_LEAST = 0.15, 0.75
+_FORMS_EN = frozenset(("fc", "sc", "ac", "inc", "plc", "llc", "ltd", "corp", "co", "com", "holding", "holdings"))
 # No name is longer; a paragraph handed over by mistake must not take minutes.
 _MOST_WORDS, _LONGEST_NAME = 12, 200
 # The candidates that the quick comparison leaves for the exact one: on 9,400 name pairs the right one was among the
@@ -46,6 +50,8 @@ def similarity(arabic: str, english: str) -> float:
     ours, theirs = _arabic_words(arabic), _english_words(english)
     if not ours or not theirs:
         return 0.0
+    if _letter_by_letter(ours, theirs):
+        return 1.0
     if len(ours) == len(theirs):
         return _words_similarity(ours, theirs)
     return max(_word_similarity("".join(ours), "".join(theirs)), _words_similarity(ours, theirs))
@@ -125,23 +131,41 @@ def _words_similarity(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
         reverse=True,
     )
     free_ours, free_theirs = set(range(len(ours))), set(range(len(theirs)))
+    kinds_ar, kinds_en = _kinds()
     total = weight = 0.0
-    worst = 1.0
+    worst, core = 1.0, False
     for alike, _, i, j in pairs:
-        if i in free_ours and j in free_theirs:
+        # A word for the kind of thing (city, company) pairs with its translation or with nothing.
+        unlike_kinds = alike < _TRANSLATION_AT_LEAST and (ours[i] in kinds_ar or theirs[j] in kinds_en)
+        if i in free_ours and j in free_theirs and not unlike_kinds:
             free_ours.discard(i)
             free_theirs.discard(j)
             heavy = (spelling.mass(ours[i]) + spelling.mass(theirs[j])) / 2
             total += alike * heavy
             weight += heavy
             worst = min(worst, alike)
-    left = sum(spelling.mass(ours[i]) for i in free_ours if ours[i] not in _PARTICLES_AR)
-    left += sum(spelling.mass(theirs[j]) for j in free_theirs if theirs[j] not in _PARTICLES_EN)
+            core = core or ours[i] not in kinds_ar
+    if not core:
+        kinds_ar = kinds_en = frozenset()
+    left = sum(_left_over(ours[i], _PARTICLES_AR, kinds_ar) for i in free_ours)
+    left += sum(_left_over(theirs[j], _PARTICLES_EN, kinds_en) for j in free_theirs)
     if not weight:
         return 0.0
     covered = weight / (weight + left)
     part = _PART_OF_NAME + (1 - _PART_OF_NAME) * covered if left else 1.0
     return total / weight * part * (1 - _ONE_WORD_OFF * (1 - worst) if len(ours) > 1 < len(theirs) else 1.0)
+
+
+def _left_over(word: str, particles: Container[str], kinds: Container[str]) -> float:
+    if word in particles:
+        return 0.0
+    return spelling.mass(word) * (_KIND_WORTH if word in kinds else 1.0)
+
+
+def _letter_by_letter(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the Arabic says the letters of an English acronym: بي بي سي, BBC."""
+    return (len(theirs) == 1 and len(ours) == len(theirs[0]) > 1
+            and all(letter in _translations().get(word, ()) for word, letter in zip(ours, theirs[0], strict=True)))
 
 
 def _word_or_initial(arabic: str, latin: str) -> float:
@@ -151,18 +175,34 @@ def _word_or_initial(arabic: str, latin: str) -> float:
 
 
 @cache
+def _kinds() -> tuple[frozenset[str], frozenset[str]]:
+    """Words for kinds of things that names are given with or without, in Arabic and in English."""
+    arabic: set[str] = set()
+    english = set(_FORMS_EN)
+    for row in _name_words():
+        if row["kind"]:
+            english.update(row["english"].split("|"))
+            for form in row["arabic"].split("|"):
+                arabic.update((spelling.arabic_key(form), "ال" + spelling.arabic_key(form)))
+    return frozenset(arabic), frozenset(english)
+
+
+@cache
 def _translations() -> dict[str, frozenset[str]]:
     """Words of names that are translated, not spelt: جمهورية republic, جامعة university."""
     table: dict[str, frozenset[str]] = {}
-    if not _TRANSLATED.exists():
-        return table
-    with _TRANSLATED.open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            for form in row["arabic"].split("|"):
-                english = frozenset(row["english"].split("|"))
-                for key in (spelling.arabic_key(form), "ال" + spelling.arabic_key(form)):
-                    table[key] = table.get(key, frozenset()) | english
+    for row in _name_words():
+        english = frozenset(row["english"].split("|"))
+        for form in row["arabic"].split("|"):
+            for key in (spelling.arabic_key(form), "ال" + spelling.arabic_key(form)):
+                table[key] = table.get(key, frozenset()) | english
     return table
+
+
+@cache
+def _name_words() -> tuple[dict[str, str], ...]:
+    with _TRANSLATED.open(encoding="utf-8", newline="") as rows:
+        return tuple(csv.DictReader(rows))
 
 
 _CLASSES_AR = str.maketrans({"ق": "ك", "غ": "ك", "ج": "ك", "خ": "ك", "ص": "س", "ز": "س", "ذ": "د", "ض": "د", "ظ": "د",

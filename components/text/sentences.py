@@ -17,8 +17,8 @@ _NEXT = regex.compile(r"""(?P<space>\s*)(?P<opening>["“”‘'’«(\[‹\-–
 _TITLES = frozenset((
     "mr", "mrs", "ms", "messrs", "mme", "mlle", "dr", "prof", "rev", "fr", "st", "ste", "mt", "ft", "gen", "lt",
     "col", "capt", "cmdr", "maj", "sgt", "cpl", "pvt", "adm", "brig", "supt", "insp", "det", "hon", "rep", "reps",
-    "sen", "sens", "gov", "pres", "amb", "atty", "treas", "vs", "v", "cf", "eg", "ie", "viz", "approx", "op", "al", "eds",
-    "est"))
+    "sen", "sens", "gov", "pres", "amb", "atty", "treas", "vs", "v", "cf", "eg", "ie", "viz", "approx", "op", "al",
+    "eds", "est"))
 # Followed by a number, or else the end.
 _BEFORE_NUMBER = frozenset((
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nos", "art", "fig", "p",
