@@ -26,7 +26,10 @@ def _year(fit: Fit) -> tuple[int, bool] | None:
 
 
 def _day(fit: Fit) -> int | None:
-    number = int(fit.every("d")[-1].value)
+    lexeme = fit.every("d")[-1]
+    number = int(lexeme.value)
+    if lexeme.symbol == "N" and number < 11 and fit.article.language == "ar":
+        return None  # الست من شوال: six days, not the sixth
     return number if 1 <= number <= 31 else None
 
 
@@ -191,7 +194,7 @@ def _bare_year(fit: Fit) -> Value:
     if lexeme.symbol == "N" and year < 100:
         return None
     if unit is not None and unit.value == "year":
-        return None if unit.plural and lexeme.symbol != "Y" else Point(year, hijri=hijri or (fit.article.language == "ar" and 1300 <= year <= 1500))
+        return None if unit.plural and lexeme.symbol != "Y" else Point(year, hijri=hijri or _looks_hijri(fit, year))
     if unit is not None:
         return None
     if hijri:
@@ -205,7 +208,15 @@ def _bare_year(fit: Fit) -> Value:
         low = 1000 if introduced and year % 100 else EARLIEST_BARE_YEAR
         if not low <= year <= LATEST_BARE_YEAR or _is_quantity(fit, introduced):
             return None
-    return Point(year)
+    return Point(year, hijri=not era and _looks_hijri(fit, year))
+
+
+# Arabic years in these bounds, 1921 to 2028 of the common era, are Islamic ones unless the text says otherwise.
+_HIJRI_YEARS = range(1340, 1451)
+
+
+def _looks_hijri(fit: Fit, year: int) -> bool:
+    return fit.article.language == "ar" and fit.get("e") is None and year in _HIJRI_YEARS
 
 
 _QUANTITY_AFTER = frozenset("U%٪°")

@@ -100,11 +100,13 @@ def season(year: int, name: str, basis: str = "absolute") -> Stretch | None:
 
 
 def part(whole: Stretch, name: str) -> Stretch:
-    """The early, middle or late part of a stretch.
+    """The early, middle or late part of a stretch, or its start or end.
 
     Weeks: Monday to Wednesday, Tuesday to Friday, Thursday to Sunday. Months: to the 15th, 10th to 20th, from the
-    16th. Years: the first half, April to September, the second half. Anything else is cut in thirds.
+    16th. Years: early and late are halves, mid is April to September, start and end are thirds. Anything else is cut
+    in thirds, decades and centuries in whole years.
     """
+    thirds, name = name in ("start", "end"), {"start": "early", "end": "late"}.get(name, name)
     first, last = whole.first, whole.last
     if whole.unit == "week":
         low, high = {"early": (0, 2), "mid": (1, 4), "late": (3, 6)}[name]
@@ -112,8 +114,14 @@ def part(whole: Stretch, name: str) -> Stretch:
         low, high = {"early": (0, 14), "mid": (9, 19), "late": (15, (last - first).days)}[name]
     elif whole.unit == "year":
         year = first.year
-        start, count = {"early": (1, 6), "mid": (4, 6), "late": (7, 6)}[name]
+        count = 4 if thirds else 6
+        start = {"early": 1, "mid": 4, "late": 13 - count}[name]
         return replace(months(year, start, count, "range"), basis=whole.basis, calendar=whole.calendar)
+    elif whole.unit in ("decade", "century"):
+        size = SIZES[whole.unit] // 365
+        low, high = {"early": (0, size // 3), "mid": (size // 3, 2 * size // 3), "late": (2 * size // 3, size)}[name]
+        found = months(first.year + low, 1, 12 * (high - low), "range", whole.basis)
+        return found or whole
     else:
         third = max(1, ((last - first).days + 1) // 3)
         days = (last - first).days

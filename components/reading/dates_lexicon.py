@@ -193,7 +193,8 @@ def stretches(text: str, language: str) -> list[list[Lexeme]]:
 # -- dates in digits -------------------------------------------------------------------------------------------------
 
 _DIGIT_DATE = re.compile(
-    r"(?<![\w/.,:$€£٫٬-])(\d{1,4})(?:([-/.])(\d{1,2})(?:\2(\d{1,4})|, ?(\d{4}|\d\d))?)(?![\w/٪%]|[-.,:٫٬]\d|-\w)")
+    r"(?<![\w/.,:$€£٫٬-])(\d{1,4})(?: ?([-/.]) ?(\d{1,2})(?: ?\2 ?(\d{1,4})|, ?(\d{4}|\d\d))?)"
+    r"(?=[مهـ]|[^\w/٪%]|$)(?![-.,:٫٬]\d|-\w)")
 _NUMBERED_MONTH = re.compile(r"(?<![\w/.,-])(\d{4})([-/.])([^\W\d_]{3,12})\2(\d{1,2})(?![\w/-])")
 
 
@@ -204,7 +205,8 @@ def _digit_dates(text: str, found: Sequence[Piece], glances: list[str]) -> dict[
     at = {piece.start: i for i, piece in enumerate(found) if glances[i] in ("#", "Y")}
     out = {}
     for m in _DIGIT_DATE.finditer(text):
-        if m.start() in at and text[m.start():m.end()] not in ("24/7", "9/11"):
+        spaced = " " in m[0].replace(", ", ",") and len(m[4] or "") < 4
+        if m.start() in at and not spaced and text[m.start():m.end()] not in ("24/7", "9/11"):
             groups = tuple(int(western_digits(g)) for g in (m[1], m[3], m[4] or m[5]) if g)
             widths = tuple(len(g) for g in (m[1], m[3], m[4] or m[5]) if g)
             out[at[m.start()]] = (m.end(), (m[2], groups, widths))
@@ -308,7 +310,8 @@ def _continues(found: Sequence[Piece], i: int, last: int, tail: tuple[str, ...],
 
 
 def _put(found: Sequence[Piece], i: int, j: int, lead: int, entry: _Entry, language: str, out: list[Lexeme]) -> None:
-    start, end = found[i].start + lead, found[j].end
+    joined = lead and fold(found[i].text)[lead - 1:lead + 1] == "لل"  # the ل stands for the alef of ال too
+    start, end = found[i].start + lead - bool(joined), found[j].end
     if lead and fold(found[i].text)[0] == "و":
         out.append(Lexeme("&", found[i].start, found[i].start + 1))
     if entry.kind in _WORDLESS or not _stands(found, i, j, entry):
@@ -329,7 +332,9 @@ def _stands(found: Sequence[Piece], i: int, j: int, entry: _Entry) -> bool:
     before = _kinds(found[i - 1].text) if i else ()
     if entry.kind == "this_day":
         after = _kinds(found[j + 1].text) if j + 1 < len(found) else ()
-        return "not_today_before" not in before and "not_today_after" not in after
+        ordinal = number_word(found[j + 1].text, "ar") if j + 1 < len(found) else None
+        return ("not_today_before" not in before and "not_today_after" not in after
+                and not (ordinal and ordinal.kind == "ordinal" and not ordinal.lead))
     return not (entry.value == "year" and entry.definite and "general" in before)
 
 

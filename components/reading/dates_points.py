@@ -5,17 +5,23 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import simplemma
 
 from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import Stretch
 
 # How far the tense of a sentence is looked for, in characters to each side of a date.
 _REACH = 160
+# A month or day this close to the publication is meant, whatever the tense: of the one almost a year away the text
+# would give the year.
+_NEAR_DAYS = 60
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|going to|scheduled|schedule|expected|due|plan(?:s|ned|ning)?|upcoming|until|till|through|"
-    r"by|ahead|before|deadline|starting|begins?|set to|to be|would|could|may|book|arrange|coordinate|remind|"
+    r"\b(?:will|won't|shall|going to|scheduled|schedule|expected|due(?! to)|plan(?:s|ned|ning)?|upcoming|"
+    r"(?:until|till|through|by|before)(?= (?:the )?$)|ahead|deadline|starting|begins?|set to|book|arrange|coordinate|"
     r"hopes?|promised|vowed|in time for|slated|please|sometime|set up)\b|['’]ll\b"
-    r"|(?<![\u0621-\u064A])(?:و|ف)?(?:س[يتنأ][\u0621-\u064A]{3,}|سوف|لن|المقرر|مقرر[ةا]?|المزمع|المرتقب|المنتظر|المتوقع|"
+    r"|(?<![\u0621-\u064A])(?:و|ف)?(?:(?P<verb>س[يتنأ][\u0621-\u064A]{2,})|سوف|لن|المقرر|مقرر[ةا]?|المزمع|المرتقب|المنتظر|المتوقع|"
     r"يعتزم|تعتزم|ينوي|يتوقع|يستعد|تستعد|بحلول|حتى|قبل)(?![\u0621-\u064A])")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|since|ago|went|came|took|made|began|met|told|said|won|lost|left|fell|rose|held|"
@@ -69,15 +75,27 @@ def lean(text: str, start: int, end: int) -> int:
 
 
 def _last(pattern: re.Pattern, text: str) -> int:
-    place = -1
-    for m in pattern.finditer(text):
-        place = m.start()
-    return place
+    return max((m.start() for m in pattern.finditer(text) if _is_marker(m)), default=-1)
 
 
 def _first(pattern: re.Pattern, text: str) -> int:
-    m = pattern.search(text)
-    return m.start() if m else len(text)
+    return next((m.start() for m in pattern.finditer(text) if _is_marker(m)), len(text))
+
+
+def _is_marker(match: re.Match) -> bool:
+    """Whether a word with the Arabic future's س is a verb (سيعقد) and no noun that begins so (سياسة, سيدة)."""
+    verb = match.groupdict().get("verb")
+    return verb is None or is_future_verb(verb)
+
+
+@lru_cache(maxsize=20_000)
+def is_future_verb(word: str) -> bool:
+    """Whether taking the س of an Arabic word away leaves a word, while the whole is no word of its own.
+
+    >>> is_future_verb("سيعقد"), is_future_verb("سياسة"), is_future_verb("سيارة")
+    (True, False, False)
+    """
+    return not simplemma.is_known(word, lang="ar") and simplemma.is_known(word[1:], lang="ar")
 
 
 def resolve(point: Point, published: dt.date | None, leaning: int, bound: dt.date | None = None) -> Stretch | None:
@@ -154,16 +172,17 @@ def _chosen(choices: list[Stretch], point: Point, published: dt.date, leaning: i
             future = [s for s in future if s.first > published]
         chosen = future[:1] if relation > 0 else past[-1:]
         return replace(chosen[0], basis="relative") if chosen else None
-    if leaning and past and future:
-        return past[-1] if leaning < 0 else future[0]
     near = sorted(past[-1:] + future[:1], key=lambda s: _distance(s, published))
+    if leaning and len(near) > 1 and _distance(near[0], published) > _NEAR_DAYS:
+        return past[-1] if leaning < 0 else future[0]
     return near[0] if near else None
 
 
 def _distance(stretch: Stretch, published: dt.date) -> int:
+    """Days between a stretch and the publication; those to come count twice, as news tells mostly of what has been."""
     if stretch.first <= published <= stretch.last:
         return 0
-    return min(abs((stretch.first - published).days), abs((stretch.last - published).days))
+    return max((published - stretch.last).days, 2 * (stretch.first - published).days)
 
 
 def _weekday(point: Point, published: dt.date, leaning: int, bound: dt.date | None) -> Stretch | None:

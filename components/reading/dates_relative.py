@@ -11,7 +11,8 @@ from components.reading.dates_points import Point
 
 # What "a few" and "a couple" are counted as.
 FEW, COUPLE = 3, 2
-_COUNT = r"(?P<n>[NDnfc])"
+_QUOTES = tuple("\"“”«»'‘’")
+_COUNT = r"(?P<n>[NDdnfc])"
 # Units of a second amount after the first: "1 month 2 years and 21 days".
 _MORE = r"(?P<more>(?: [&,]{0,2} [ND] U)*)"
 
@@ -45,6 +46,9 @@ def _today(fit: Fit) -> Value | str:
     """yesterday, غدا, أمس الثلاثاء (where the two disagree, by a day as for a late dispatch, the day's name wins)."""
     if fit.published is None:
         return NOTHING
+    text, word = fit.article.text, fit.get("t")
+    if text[word.start - 1:word.start] in _QUOTES and text[word.end:word.end + 1] in _QUOTES:
+        return NOTHING  # a newspaper by the name of "اليوم"
     date = cal.moved(fit.published, fit.value("t"))
     weekday = fit.value("w")
     if date and weekday is not None and date.weekday() != weekday:
@@ -56,6 +60,8 @@ def _today(fit: Fit) -> Value | str:
 def _weekday(fit: Fit) -> Value | str:
     """Tuesday, next Tuesday, الثلاثاء المقبل, Thursday the 21st."""
     day, weekday = fit.get("w"), fit.value("w")
+    if fit.before is not None and fit.before.symbol in "nx" and fit.get("r") is None and fit.get("d") is None:
+        return NOTHING  # on a Sunday, every Friday
     if day.ordinary:
         before, text = fit.before, fit.article.text
         alone = fit.get("r") is None and fit.get("d") is None
@@ -80,10 +86,13 @@ def _unit(fit: Fit) -> Value | str:
         return None  # the last week of July
     if fit.published is None:
         return NOTHING
+    if fit.article.language == "ar" and relation.start < unit.start and not (unit.definite and relation.value == 0):
+        return None  # هذا العام, but not هذه سنة
     steps = relation.value
     definite = fit.get("t") is not None
-    if relation.symbol == "r" or (definite and steps and fit.article.language == "en"):
-        # "the past year", "over the next week": as many days up to or from the publication.
+    spoken_of_as_years = unit.value == "decade" and fit.article.language == "ar"
+    if relation.symbol == "r" or steps and (spoken_of_as_years or (definite and fit.article.language == "en")):
+        # "the past year", "over the next week", العقد الماضي: as many days up to or from the publication.
         if unit.value == "day" and steps > 0:
             return NOTHING
         return _rolling(fit.published, [(unit.value, 1)], steps)
@@ -99,7 +108,7 @@ def _this_weekend(fit: Fit) -> Value | str | None:
     """the weekend, نهاية الأسبوع: the one that the tense points to, else the one of the publication's week."""
     if fit.value("u") != "weekend" or fit.get("u").plural:
         return None
-    if fit.before is not None and fit.before.symbol in "xOnND" or fit.after is not None and fit.after.symbol in "lRro":
+    if fit.before is not None and fit.before.symbol in "xOnNDU-" or fit.after is not None and fit.after.symbol in "lRro":
         return None
     if fit.published is None:
         return NOTHING
@@ -144,6 +153,9 @@ def _ago(fit: Fit) -> Value | str:
     if fit.published is None:
         return NOTHING
     amounts = _amounts(fit)
+    today = fit.get("t")
+    if today is not None:  # a month ago today
+        return None if today.value else _day(_moved(fit.published, amounts, -1))
     if fit.value("a") == -1 and fit.get("a") and fit.article.text[fit.get("a").start:fit.end].lower() == "earlier" \
             and amounts != [("year", 1)]:
         return NOTHING  # "two days earlier" is counted from whatever was told before
@@ -250,7 +262,9 @@ def _ends(fit: Fit) -> bool:
 
 
 UNITS: tuple[Rule, ...] = (
-    rule(r"(?P<t>T) [,(]? (?P<w>W)? (?(w)\)?)", "T", _today),
+    rule(rf"q? {_COUNT} (?P<u>U) {_MORE} (?P<a>a) (?P<t>T)?", "a", _ago, "en"),
+    rule(r"(?P<w>W) [,(]? (?P<t>T) \)?", "T", _today),
+    rule(r"(?P<t>T) (?: [,(]? (?P<w>W) \)? )?", "T", _today),
     # Arabic: the relation follows its noun (الأسبوع الماضي), "this" goes before it (هذا الأسبوع).
     rule(r"(?P<u>U) (?P<n>[NOD]) (?P<r>[Rr])", "U", _several_units, "ar"),
     rule(rf"{_COUNT} (?P<u>U) (?P<r>[Rr])", "U", _several_units, "ar"),
@@ -262,14 +276,13 @@ UNITS: tuple[Rule, ...] = (
     rule(r"(?P<r>x) (?P<u>U)", "x", _unit, "en"),
     rule(r"t (?P<u>U)", "U", _this_weekend, "en"),
     rule(r"(?P<u>U)", "U", _this_weekend),
-    rule(rf"q? {_COUNT} (?P<u>U) {_MORE} (?P<a>a)", "a", _ago, "en"),
     rule(rf"[bs] q? {_COUNT} (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
     rule(rf"[bs] (?P<u>U) {_MORE} (?P<e>e)?", "bs", _ago_before, "ar"),
     rule(rf"(?P<for>p) {_COUNT} (?P<u>U) {_MORE} ,? (?P<e>e)", "e", _ahead, "en"),
     rule(rf"[il]? q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE} (?P<e>e)", "e", _ahead),
     rule(rf"(?P<i>i) q? {_COUNT} (?P<k>k)? (?P<u>U) {_MORE}", "i", _ahead, "en"),
     rule(rf"(?P<i>l) q? {_COUNT} (?P<u>U) {_MORE}", "l", _ahead, "ar"),
-    rule(rf"v q? {_COUNT} (?P<u>U) {_MORE}", "v", _within),
+    rule(rf"v q? {_COUNT} (?P<u>U) {_MORE} (?!o)", "v", _within),
     rule(r"(?P<r>R) (?P<s>S)", "S", _season),
     rule(r"(?P<s>S) (?P<r>R)", "S", _season, "ar"),
 )
