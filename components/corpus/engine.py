@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import queue
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+
+# Ibis 12 asks pandas 3 for an option on its way out, once per column of every answer.
+warnings.filterwarnings("ignore", message=".*infer_string.*", module="ibis.formats.pandas")
 
 # Names of the rows as stored, of the small tables laid over them, and of the rows that count.
 STORED, APART, CORRECTED, CURRENT = "stored", "apart", "corrected", "current_rows"

@@ -184,7 +184,7 @@ class Corpus(Asking):
             ]
             rows += [
                 {"event_id": upload, "kind": edits.UPLOAD, "subject": "", "payload": {},
-                 "articles": tuple(dict.fromkeys(articles)), "undone": upload in self._state.undone}
+                 "articles": tuple(sorted(set(articles))), "undone": upload in self._state.undone}
                 for upload, articles in self._shelf.uploads.items()
             ]
         rows.sort(key=lambda row: row["event_id"], reverse=True)
