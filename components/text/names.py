@@ -33,8 +33,8 @@ _KIND_WORTH, _TRANSLATION_AT_LEAST = 0.15, 0.75
 _FORMS_EN = frozenset(("fc", "sc", "ac", "inc", "plc", "llc", "ltd", "corp", "co", "com", "holding", "holdings"))
 # No name is longer; a paragraph handed over by mistake must not take minutes.
 _MOST_WORDS, _LONGEST_NAME = 12, 200
-# The candidates that the quick comparison leaves for the exact one: on 9,400 name pairs the right one was among the
-# first 40 of 1,000 in .99 of the cases where the exact comparison finds it at all.
+# The candidates that the quick comparison leaves for the exact one: of 3,000 Wikidata names in three pools of 1,000,
+# 2,812 were found with 10, 2,828 with 20, 2,836 with 40 and no more with 80.
 _LOOKED_AT_CLOSELY = 40
 
 
