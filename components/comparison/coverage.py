@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -59,54 +58,27 @@ class Side:
 
 
 class Story:
-    """Two sides of one story, ready to be compared passage by passage."""
+    """Two sides of one story, compared passage by passage; every table has English rows and Arabic columns.
+
+    shares: the share of each English, and of each Arabic passage that the other accounts for, 0..1.
+    scores: their geometric mean.
+    telling: weight that two passages share, ubiquitous names left out; about 2 for a word that the story has once.
+    """
 
     def __init__(self, english: Sequence[Passage], arabic: Sequence[Passage]):
         self.english = Side(english, of_side(english, arabic), "en")
         self.arabic = Side(arabic, of_side(arabic, english), "ar")
         self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
+        of_english, telling_english = _accounted(self.english, self.arabic, _by_second(self.strengths))
+        mirrored = {(b, a): strength for (a, b), strength in self.strengths.items()}
+        of_arabic, telling_arabic = (table.T for table in _accounted(self.arabic, self.english, _by_second(mirrored)))
+        self.shares = of_english / _total(self.english)[:, None], of_arabic / _total(self.arabic)[None, :]
+        self.scores = np.sqrt(self.shares[0] * self.shares[1])
+        self.telling = np.sqrt(telling_english * telling_arabic)
 
-    @cached_property
-    def of_english(self) -> np.ndarray:
-        """Weight of each English passage that each Arabic passage accounts for: English rows, Arabic columns."""
-        return self._of_english(self.english.weights)
 
-    @cached_property
-    def of_arabic(self) -> np.ndarray:
-        """Weight of each Arabic passage that each English passage accounts for: English rows, Arabic columns."""
-        return self._of_arabic(self.arabic.weights)
-
-    @cached_property
-    def telling(self) -> np.ndarray:
-        """Weight that two passages share, ubiquitous names left out, in units of a word that the story has once."""
-        return np.sqrt(self._of_english(self.english.telling) * self._of_arabic(self.arabic.telling))
-
-    def _of_english(self, weights: np.ndarray) -> np.ndarray:
-        return _accounted(self.english.said * weights, self.arabic.said, self._links_of_arabic)
-
-    def _of_arabic(self, weights: np.ndarray) -> np.ndarray:
-        return _accounted(self.arabic.said * weights, self.english.said, self._links_of_english).T
-
-    @cached_property
-    def _links_of_arabic(self):
-        return _by_second(self.strengths)
-
-    @cached_property
-    def _links_of_english(self):
-        return _by_second({(b, a): strength for (a, b), strength in self.strengths.items()})
-
-    @cached_property
-    def shares(self) -> tuple[np.ndarray, np.ndarray]:
-        """The share of each English, and of each Arabic passage that the other accounts for: 0..1."""
-        english = (self.english.said @ self.english.weights)[:, None]
-        arabic = (self.arabic.said @ self.arabic.weights)[None, :]
-        return self.of_english / np.maximum(english, 1e-6), self.of_arabic / np.maximum(arabic, 1e-6)
-
-    @cached_property
-    def scores(self) -> np.ndarray:
-        """Geometric mean of the shares that the two passages account for of each other: 0..1."""
-        english, arabic = self.shares
-        return np.sqrt(english * arabic)
+def _total(side: Side) -> np.ndarray:
+    return np.maximum(side.said @ side.weights, 1e-6)
 
 
 def capitalised(side: Side) -> set[str]:
@@ -134,20 +106,22 @@ def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarra
     }
 
 
-def _accounted(weighted: np.ndarray, other: np.ndarray, links) -> np.ndarray:
-    """For every passage (row) and every passage of the other side (column): the row's weight, each unit times the
-    strength of its best counterpart in the column."""
-    out = np.zeros((len(weighted), len(other)), dtype=np.float32)
-    for start in range(0, len(other), BLOCK):
-        block = other[start:start + BLOCK]
-        best = np.zeros((weighted.shape[1], len(block)), dtype=np.float32)
-        for column, row in enumerate(block):
-            for unit in np.flatnonzero(row):
+def _accounted(side: Side, other: Side, links: dict[int, tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, ...]:
+    """What each passage of the other side (column) accounts for of each of this side (row): each unit times the
+    strength of its best counterpart, once by the units' weights and once by what they tell."""
+    weighted = side.said * side.weights, side.said * side.telling
+    tables = tuple(np.zeros((len(side.said), len(other.said)), dtype=np.float32) for _ in weighted)
+    for start in range(0, len(other.said), BLOCK):
+        block = other.said[start:start + BLOCK]
+        best = np.zeros((len(block), len(side.keys)), dtype=np.float32)
+        for column, row in zip(best, block, strict=True):
+            for unit in np.flatnonzero(row).tolist():
                 if unit in links:
                     firsts, strength = links[unit]
-                    best[firsts, column] = np.maximum(best[firsts, column], strength)
-        out[:, start:start + BLOCK] = weighted @ best
-    return out
+                    column[firsts] = np.maximum(column[firsts], strength)
+        for table, weights in zip(tables, weighted, strict=True):
+            table[:, start:start + BLOCK] = weights @ best.T
+    return tables
 
 
 def shared(story: Story, i: int, j: int) -> list[Evidence]:

@@ -11,7 +11,7 @@ from components.comparison import concepts
 from components.reading.models import DateMention, Mention, Number
 from components.text import glosses
 from components.text.arabic import without_marks
-from components.text.glued import pieces
+from components.text.glued import SHORTEST_GLUED, pieces
 from components.text.numbers import numbers
 from components.text.words import is_function_word, lemma, proclitics, tokens
 from components.text.words import rarity as rarity_of_word
@@ -147,7 +147,9 @@ def words(text: str, language: str) -> Iterator[Unit]:
 @lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[tuple[int, int], ...]:
     """The word's own extent, or those of the words that are glued together in it."""
-    return (not glosses.is_known(word) and pieces(word)) or ((0, len(word)),)
+    if len(word) >= SHORTEST_GLUED and not glosses.is_known(word):
+        return pieces(word) or ((0, len(word)),)
+    return ((0, len(word)),)
 
 
 @lru_cache(maxsize=50_000)

@@ -34,7 +34,8 @@ WORTH_AS_A_WORD = 0.8
 # Consonants alone are compared first, which is quick: of 1,061 by 226 words 1 in 80 reaches this ratio, and with them
 # nine tenths of the pairs that sound alike in full.
 WORTH_A_LISTEN = 70
-WORTH_A_SECOND_LISTEN = 80
+# A word that a gloss explains this well needs no name beside it.
+EXPLAINED = 0.85
 SHORTEST_NAME = 3
 # A day within a month, a month within a year: the same time, told more or less exactly.
 DATE_WITHIN = 0.6
@@ -60,13 +61,17 @@ def strengths(
     capitalised: the English keys that are written as names throughout.
     """
     found: dict[tuple[int, int], float] = {}
-    for row, column, strength in _all(english, arabic, capitalised):
-        if strength > found.get((row, column), 0.0):
-            found[row, column] = strength
-    return found
+    for row, column, strength in _meanings(english, arabic):
+        found[row, column] = max(strength, found.get((row, column), 0.0))
+    explained = [pair for pair, strength in found.items() if strength >= EXPLAINED]
+    rows, columns = {row for row, _ in explained}, {column for _, column in explained}
+    for row, column, strength in _sounds(english, arabic, capitalised, rows, columns):
+        found[row, column] = max(strength, found.get((row, column), 0.0))
+    return {pair: strength for pair, strength in found.items() if strength > 0}
 
 
-def _all(english: Sequence[str], arabic: Sequence[str], capitalised: Set[str]) -> Iterator[tuple[int, int, float]]:
+def _meanings(english: Sequence[str], arabic: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """What means the same by glosses, identity, value or interval: (row, column, strength)."""
     at = {key: row for row, key in enumerate(english)}
     by_family: dict[str, list[int]] = defaultdict(list)
     for row, key in enumerate(english):
@@ -85,7 +90,6 @@ def _all(english: Sequence[str], arabic: Sequence[str], capitalised: Set[str]) -
                     yield at[lemma], column, SAME_LEMMA * worth
                 for row in by_family.get(family(lemma), ()):
                     yield row, column, SAME_FAMILY * worth
-    yield from sounds(english, arabic, capitalised)
 
 
 @lru_cache(maxsize=50_000)
@@ -119,24 +123,29 @@ def _interval(key: str) -> tuple[dt.date, dt.date]:
     return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
 
 
-def sounds(
-    english: Sequence[str], arabic: Sequence[str], capitalised: Set[str]
+def _sounds(
+    english: Sequence[str], arabic: Sequence[str], capitalised: Set[str], explained_rows: Set[int],
+    explained_columns: Set[int],
 ) -> Iterator[tuple[int, int, float]]:
-    """Which English and Arabic words sound like one name: (row, column, strength)."""
+    """Which English and Arabic words sound like one name: (row, column, strength).
+
+    Listening closely is slow, so it is left out where both words are explained by a gloss already.
+    """
     rows = [n for n, key in enumerate(english) if len(key) >= SHORTEST_NAME and key[0] not in KINDS]
     columns = [n for n, key in enumerate(arabic) if len(key) >= SHORTEST_NAME and key[0] not in KINDS]
     if not rows or not columns:
         return
-    quick = process.cdist(
-        [_skeleton(english[row]) for row in rows], [_skeleton(transliterate(arabic[column])) for column in columns],
-        scorer=fuzz.ratio, dtype=np.uint8, score_cutoff=WORTH_A_LISTEN,
-    )
+    theirs = [_skeleton(english[row]) for row in rows]
+    ours = [_skeleton(transliterate(arabic[column])) for column in columns]
+    quick = process.cdist(theirs, ours, scorer=fuzz.ratio, dtype=np.uint8, score_cutoff=WORTH_A_LISTEN)
     for n, m in np.argwhere(quick):
         row, column = rows[n], columns[m]
-        is_name, may_be_name = english[row] in capitalised, _may_be_name(arabic[column])
-        if is_name and may_be_name:
+        explained = (row in explained_rows) + (column in explained_columns)
+        if english[row] in capitalised and _may_be_name(arabic[column]):
+            if explained == 2 or len(theirs[n]) <= 2 < len(ours[m]):
+                continue
             floor, worth = SAME_SOUND, 1.0
-        elif (is_name or may_be_name) and quick[n, m] >= WORTH_A_SECOND_LISTEN:
+        elif quick[n, m] == 100 and not explained and (english[row] in capitalised or _may_be_name(arabic[column])):
             floor, worth = SAME_SOUND_AS_A_WORD, WORTH_AS_A_WORD
         else:
             continue
