@@ -18,7 +18,8 @@ _PRESENTATION = re.compile(r"[\uFB50-\uFDFF\uFE70-\uFEFC]+")
 _INVISIBLE = re.compile(r"[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]")
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\uFFF9-\uFFFB\uFFFE\uFFFF]")
 _ODD_SPACE = re.compile(r"[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]")
-_NEWLINE = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+# A page break ends a line too: taken out, it would join the words of two pages.
+_NEWLINE = re.compile(r"\r\n?|[\x0B\x0C\x1C-\x1E\x85\u2028\u2029]")
 
 _PERSIAN = str.maketrans({"ی": "ي", "ى": "ى", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه"})
 _HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"})

@@ -29,8 +29,8 @@ _ARABIC_LETTER_WORTH = 1.3
 # sure the model is of another: Arabic reports name Persian papers and people.
 _NOT_ARABIC = regex.compile(r"[پچژگکیٹڈڑںھےہەڕڵۆێټډړښځڅۍې]")
 _NOT_ARABIC_SHARE = 0.02
-# Arabic typed on a Persian keyboard has ی and ک throughout, but also the article and these words: a sixth of the words
-# of Arabic news and more have one or the other, of Persian and Urdu news under a twentieth.
+# Arabic typed on a Persian keyboard has ی and ک throughout, but also the article and these words: in 298 Arabic
+# articles a third of the words (at least .12), in Persian news lines under .05.
 _ARABIC_WORD = regex.compile(r"(?:[وفبك]?ال|لل)\p{Arabic}{3,}|فی|عن|من|علی|إلى|الى|الی|إلی|أن|إن|التي|التی|هذا|هذه")
 _ARABIC_WORD_SHARE = 0.12
 # How far (natural log) another language must be ahead of English in the model's score. On 770 lines of English news

@@ -32,6 +32,10 @@ def test_freezing_removes_what_cannot_be_seen():
     assert freeze("ﻣﺤﻤﺪ ﷺ ﻻ") == "محمد صلى الله عليه وسلم لا"
 
 
+def test_page_break_keeps_the_words_of_two_pages_apart():
+    assert freeze("نهاية الصفحة\x0cبداية أخرى") == "نهاية الصفحة\nبداية أخرى"
+
+
 def test_freezing_twice_changes_nothing():
     for text in ("ﻣﺼﺮ\r\rو\u200fليبيا", "a\u00adb\u0000c", "أ\u0654\u0301", "\u2029\u0085"):
         assert freeze(freeze(text)) == freeze(text)
