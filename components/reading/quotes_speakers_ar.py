@@ -14,7 +14,7 @@ _ADVERBS = words_of("ar", "adverb")
 _TAKES_PREPOSITION = frozenset(fold(w) for w in ("في", "من", "ب", "لدى"))
 _TOPIC = frozenset(("اما", "واما"))
 _LEADING = words_of("ar", "leading")
-_SUFFIXED = frozenset(fold(w) for w in "قوله قولها قولهم قولهما".split())
+_SUFFIXED = frozenset(fold(w) for w in ("قوله", "قولها", "قولهم", "قولهما"))
 # "المتحدث باسم وزارة الخارجية في جمهورية كوريا الديمقراطية الشعبية" has nine words.
 LONGEST_PHRASE = 12
 NEAR_SUBJECT = 5
@@ -28,6 +28,8 @@ _RELATIVE = frozenset(fold(w) for w in ("التي", "الذي", "الذين", "�
 _EXPRESSED = frozenset(("عبر", "وعبر"))
 # A participle inside a clause reports (قال مشيرا إلى أن); مكملة للمقاومة does not.
 _LEADS_TO_CONTENT = frozenset(("الي", "علي", "عن", "من"))
+# What may stand between a verb and its subject: قال لهم أمس الوزير.
+_BETWEEN = _ADVERBS | _SUFFIXES
 _TO_GOD = frozenset(("الله", "المولي", "العلي"))
 
 
@@ -69,7 +71,7 @@ def is_report(words: Words, cue: Cue, high: int) -> bool:
 
 
 def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
-    """The speaker whom the cue names in its own sentence (words low to high, high exclusive), None if it names nobody."""
+    """The speaker whom the cue names in its own sentence (words low to high, high exclusive), if it names any."""
     if words.keys[cue.last] in _SUFFIXED:
         return _quoted_through(words, cue, low)
     if cue.report.participle:
@@ -83,11 +85,10 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
         return None
     if words.tokens[cue.first].text.endswith(("وا", "ون")):
         return _before_verb(words, cue, low)  # a verb before its subject stands in the singular
-    if low < cue.first <= low + NEAR_SUBJECT and words.keys[cue.first][0] in "يت":
-        # Present tense after its subject is the order of headlines: الرئيس الروسي يصف الاتهامات بأنها.
-        if found := _before_verb(words, cue, low):
-            return found
-    return following(words, cue.last + 1, high) or _before_verb(words, cue, low)
+    # Present tense after its subject is the order of headlines: الرئيس الروسي يصف الاتهامات بأنها.
+    headline = low < cue.first <= low + NEAR_SUBJECT and words.keys[cue.first][0] in "يت"
+    before = _before_verb(words, cue, low) if headline else None
+    return before or following(words, cue.last + 1, high) or _before_verb(words, cue, low)
 
 
 def following(words: Words, first: int, high: int) -> Speaker | None:
@@ -95,7 +96,7 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     if first >= high or first > 0 and words.breaks(first - 1):
         return None
     while first + 1 < high and not words.breaks(first) and (
-            words.keys[first] in _ADVERBS or words.keys[first] in _SUFFIXES or words.tokens[first].text.endswith(("ً", "ًا"))):
+            words.keys[first] in _BETWEEN or words.tokens[first].text.endswith(("ً", "ًا"))):
         first += 1
     if first >= high or words.tokens[first].text[0].isdigit():
         return None

@@ -12,7 +12,8 @@ from components.text.words import Token, tokens
 
 # What ends a phrase when it stands between two words. A full stop does too, but not the one of "Sen." or "J."
 _BREAK = re.compile(r"[,;:!?()\[\]{}“”\"«»‘…—–،؛؟\n]|''|``|--|\s-\s|\.")
-_ABBREVIATION = re.compile(r"(?:[A-Z]|[أ-ي]{1,2}|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Hon|No)\Z")
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z]|[أ-ي]{1,2}|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Dr|Mr|Mrs|Ms|Jr|Sr|St|Prof|Hon|No)\Z")
 
 
 class Speaker(NamedTuple):
@@ -42,7 +43,7 @@ class Words:
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """Words of the known names, and those that stand with a capital letter inside a sentence somewhere in the text."""
+        """Words of the known names, and those that have a capital letter inside a sentence somewhere."""
         return frozenset(word for name in self.names for word in name.split()) | frozenset(
             token.text for number, token in enumerate(self.tokens)
             if number and token.text[0].isupper() and not self.breaks(number - 1))

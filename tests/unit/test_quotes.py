@@ -63,7 +63,7 @@ def test_unclosed_quote_ends_with_its_paragraph():
 
 
 def test_quotation_over_paragraphs_keeps_its_speaker_and_misses_no_mark():
-    text = "“We will rebuild the bridge,” Mayor Ann Lee said.\n\n“It takes a year or more.\n\n“But it will stand again.”"
+    text = "“We will rebuild it,” Mayor Ann Lee said.\n\n“It takes a year or more.\n\n“But it will stand again.”"
     found = [quote for quote in read(text, "en") if quote.kind == "direct"]
     assert [quote.speaker for quote in found] == ["Mayor Ann Lee"] * 3
     assert all(quote.closed for quote in found)
@@ -242,7 +242,9 @@ def test_offsets_are_right_on_any_string(text, language):
     assert all(first.end <= second.start for first, second in zip(marked, marked[1:], strict=False))
 
 
-@pytest.mark.parametrize("piece", ["“a ", '"', '"a b ', "«", "‘a ", "''", "said “", "وقال “", "قال: « ", "a\n“", " said "])
+@pytest.mark.parametrize("piece", [
+    "“a ", '"', '"a b ', "«", "‘a ", "''", "said “", "وقال “", "قال: « ", "a\n“", " said ",
+])
 def test_thousands_of_unbalanced_marks_are_read(piece):
     text = piece * 20_000
     assert all(text[quote.start:quote.end] == quote.surface for quote in quotes.find(text, "ar", [], []))

@@ -1,0 +1,141 @@
+"""One article while its quotations are attributed: its words, sentences and names, and the speaker of each cue."""
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from components.reading import quotes_speakers_ar, quotes_speakers_en
+from components.reading.models import Mention, Sentence
+from components.reading.quotes_cues import Cue, words_of
+from components.reading.quotes_marks import quoted
+from components.reading.quotes_words import Speaker, Words
+
+# No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
+LONGEST_SENTENCE = 1500
+# Shorter stretches in marks are no speech that a verb would follow in inverted order (“…,” said Smith), in words.
+SHORTEST_SPEECH = 4
+# How far back the one for whom "he" stands is looked for: in cues, in names.
+RECENT_CUES, RECENT_NAMES = 8, 12
+_PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
+
+
+class Article:
+    """The words, sentences and names of an article, and who speaks where."""
+
+    def __init__(self, text: str, language: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self.text, self.language = text, language
+        self.quotations = quoted(text)
+        names = [m.surface for m in mentions if m.form != "demonym"]
+        self.words = Words(text, language, self.quotations, names)
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self.mention_starts = [m.start for m in self.mentions]
+        self.bounds = sorted((s.start, s.end) for s in sentences) or _paragraphs(text)
+        self.bound_starts = [start for start, _ in self.bounds]
+        self.numbers = {s.start: s.number for s in sentences}
+        self.used: set[int] = set()
+        self.outer_ends = [
+            q.outer_end for q in self.quotations if text.count(" ", q.start, q.end) >= SHORTEST_SPEECH - 1]
+        self.words.set_cues([cue for cue in self.words.cues if self.is_report(cue)])
+        self.speakers = self.speakers_of_cues()
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The bounds of the sentence that holds a position, or of the one before it."""
+        at = bisect_right(self.bound_starts, position) - 1
+        start, end = self.bounds[at] if at >= 0 else (0, len(self.text))
+        return max(start, position - LONGEST_SENTENCE), min(end, position + LONGEST_SENTENCE)
+
+    def word_range(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.words.starts, start), bisect_left(self.words.starts, end)
+
+    def low_high(self, position: int) -> tuple[int, int]:
+        return self.word_range(*self.sentence(position))
+
+    def cues_between(self, start: int, end: int) -> list[Cue]:
+        low, high = self.word_range(start, end)
+        order = self.words.cue_order
+        return self.words.cues[bisect_left(order, low):bisect_left(order, high)]
+
+    def text_end_before(self, position: int) -> int:
+        """Where the text before a position ends, white space passed over."""
+        least = max(0, position - LONGEST_SENTENCE)
+        while position > least and self.text[position - 1].isspace():
+            position -= 1
+        return position
+
+    def is_report(self, cue: Cue) -> bool:
+        low, high = self.low_high(self.words.starts[cue.first])
+        if self.language == "ar":
+            return quotes_speakers_ar.is_report(self.words, cue, high)
+        return quotes_speakers_en.is_verb(self.words, cue, low)
+
+    def speakers_of_cues(self) -> dict[int, Speaker]:
+        """The speaker of each cue that has one, by the cue's first word.
+
+        A cue that names nobody takes the speaker of an earlier cue in its sentence (he shrugged, saying); in Arabic,
+        where the verb carries its pronoun, that of the last verb of saying (وأضاف أن).
+        """
+        found: dict[int, Speaker] = {}
+        spoken: dict[str, Speaker] = {}  # who spoke last, and who spoke last with a verb of this gender
+        before: Cue | None = None
+        for cue in self.words.cues:
+            low, high = self.low_high(self.words.starts[cue.first])
+            speaker = self.named_by(cue, low, high)
+            if speaker is None and before is not None and before.first >= low:
+                speaker = found.get(before.first)
+            if self.language == "ar" and cue.report.kind == "verb":
+                form = quotes_speakers_ar.gender(self.words, cue)
+                if speaker is None:
+                    speaker = spoken.get(form) or spoken.get("last") or self.person_before(self.words.starts[cue.first])
+                if speaker and not quotes_speakers_ar.is_in_relative_clause(self.words, cue):
+                    spoken[form] = spoken["last"] = speaker
+            if speaker:
+                found[cue.first] = speaker
+            before = cue
+        return found
+
+    def named_by(self, cue: Cue, low: int, high: int) -> Speaker | None:
+        if self.language == "ar":
+            return quotes_speakers_ar.speaker(self.words, cue, low, high)
+        at = bisect_right(self.outer_ends, self.words.starts[cue.first]) - 1
+        first_word = bisect_left(self.words.starts, self.outer_ends[at]) if at >= 0 else -1
+        if first_word == cue.first and (speaker := quotes_speakers_en.speaker(self.words, cue, low, high, True)):
+            return speaker
+        return quotes_speakers_en.speaker(self.words, cue, low, high, False)
+
+    def name_for(self, pronoun: Speaker) -> Speaker | None:
+        """Whom "he" or "she" stands for: the last one who spoke before it, or else the last person named."""
+        if pronoun.text.lower() in _PLURAL_OR_SELF:
+            return None
+        word = bisect_left(self.words.starts, pronoun.start)
+        at = bisect_left(self.words.cue_order, word)
+        for cue in reversed(self.words.cues[max(0, at - RECENT_CUES):at]):
+            speaker = self.speakers.get(cue.first)
+            if speaker and not speaker.pronoun and cue.report.kind == "verb":
+                return speaker
+        return self.person_before(pronoun.start)
+
+    def person_before(self, position: int) -> Speaker | None:
+        at = bisect_left(self.mention_starts, position)
+        for mention in reversed(self.mentions[max(0, at - RECENT_NAMES):at]):
+            if mention.entity_type == "person":
+                return Speaker(mention.start, mention.end, mention.surface)
+        return None
+
+    def entity_in(self, speaker: Speaker) -> str | None:
+        """The last person named in a speaker's phrase, or the last entity."""
+        inside = []
+        for mention in self.mentions[bisect_left(self.mention_starts, speaker.start):]:
+            if mention.start >= speaker.end:
+                break
+            if mention.end <= speaker.end and mention.form != "demonym":
+                inside.append(mention)
+        people = [mention for mention in inside if mention.entity_type == "person"]
+        return (people or inside)[-1].entity_id if inside else None
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    bounds, position = [], 0
+    for line in text.split("\n"):
+        bounds.append((position, position + len(line)))
+        position += len(line) + 1
+    return bounds
