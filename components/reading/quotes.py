@@ -12,7 +12,6 @@ from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_indirect import clause
 from components.reading.quotes_marks import Quoted
 from components.reading.quotes_words import Speaker
-from components.text.words import tokens
 
 # Below four words a quoted stretch is a fragment inside somebody else's sentence (“deeply concerned”) or a term.
 WORDS_OF_SPEECH = 4
@@ -178,8 +177,8 @@ class _Quotations(Article):
         return (previous[1] if previous else None), cue
 
     def kind_of(self, q: Quoted, cue: Cue | None, direction: str, speaker: Speaker | None) -> str:
-        words = tokens(self.text, q.start, q.end)
-        if self.language == "en" and _is_title([word.text for word in words]):
+        words = self.words.within(q.start, q.end)
+        if self.language == "en" and _is_title(words):
             return "scare"
         if len(words) >= WORDS_OF_SPEECH:
             term = self.language == "ar" and not cue and len(words) <= LONGEST_TERM and self.is_within_sentence(q)

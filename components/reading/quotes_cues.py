@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from components.text.arabic import fold
-from components.text.words import Token
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # Conjunctions and the future particle are written onto an Arabic verb.
@@ -68,34 +67,32 @@ def words_of(language: str, kind: str) -> frozenset[str]:
 
 def key(word: str, language: str) -> str:
     """The spelling under which a word is looked up."""
-    return fold(word) if language == "ar" else word.lower().replace("’", "'")
+    return fold(word) or word if language == "ar" else word.lower().replace("’", "'")
 
 
-def find_cues(tokens: Sequence[Token], keys: Sequence[str], language: str) -> list[Cue]:
+def find_cues(keys: Sequence[str], language: str) -> list[Cue]:
     """Every reporting verb and frame among the words, in order, none within another.
 
     keys: the words' `key`s.
     """
     table = _reports(language)
     found: list[Cue] = []
-    at, count = 0, len(tokens)
-    while at < count:
-        cue = _at(table, keys, at, count, language)
-        if cue is None:
-            at += 1
-        else:
+    free = 0
+    for at, word in enumerate(keys):
+        if at < free:
+            continue
+        cue = _matching(table, word, keys, at) if word in table else None
+        if cue is None and language == "ar" and word[0] in "وفس":
+            stems = (word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2)
+            cue = next((cue for stem in stems if stem in table and (cue := _matching(table, stem, keys, at))), None)
+        if cue is not None:
             found.append(cue)
-            at = cue.last + 1
+            free = cue.last + 1
     return found
 
 
-def _at(table: dict, keys: Sequence[str], at: int, count: int, language: str) -> Cue | None:
-    word = keys[at]
-    stems = [word]
-    if language == "ar":
-        stems += [word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2]
-    for stem in stems:
-        for parts, report in table.get(stem, ()):
-            if len(parts) == 1 or (at + len(parts) <= count and tuple(keys[at + 1:at + len(parts)]) == parts[1:]):
-                return Cue(at, at + len(parts) - 1, report)
+def _matching(table: dict, stem: str, keys: Sequence[str], at: int) -> Cue | None:
+    for parts, report in table[stem]:
+        if len(parts) == 1 or tuple(keys[at + 1:at + len(parts)]) == parts[1:]:
+            return Cue(at, at + len(parts) - 1, report)
     return None

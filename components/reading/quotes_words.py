@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -30,10 +31,12 @@ class Words:
 
     def __init__(self, text: str, language: str, quotations: Sequence[Quoted], names: Sequence[str] = ()) -> None:
         self.text, self.language, self.names = text, language, names
-        self.tokens: list[Token] = _outside(tokens(text), quotations)
+        self.every_token = tokens(text)
+        self.every_start = [token.start for token in self.every_token]
+        self.tokens: list[Token] = _outside(self.every_token, quotations)
         self.keys = [key(token.text, language) for token in self.tokens]
         self.starts = [token.start for token in self.tokens]
-        self.set_cues(find_cues(self.tokens, self.keys, language))
+        self.set_cues(find_cues(self.keys, language))
 
     def set_cues(self, cues: list[Cue]) -> None:
         """Keep these cues, in order of place."""
@@ -47,6 +50,11 @@ class Words:
         return frozenset(word for name in self.names for word in name.split()) | frozenset(
             token.text for number, token in enumerate(self.tokens)
             if number and token.text[0].isupper() and not self.breaks(number - 1))
+
+    def within(self, start: int, end: int) -> list[str]:
+        """The words of a stretch of text, quoted or not."""
+        return [token.text for token in self.every_token[
+            bisect_left(self.every_start, start):bisect_left(self.every_start, end)]]
 
     def gap(self, number: int) -> str:
         """What stands between a word and the next one."""
