@@ -14,8 +14,9 @@ from components.reading import authority as authorities
 from components.reading import entities_arabic, entities_english
 from components.reading.authority import Authority, Form, short_forms
 from components.reading.entities_known import Match, behind, joints, matches
+from components.reading.entities_triggers import triggers
 from components.reading.models import Boilerplate, Mention, Sentence
-from components.reading.name_keys import arabic_heads, english_key, key_words, short_name
+from components.reading.name_keys import arabic_heads, arabic_key, english_key, key_words, short_name
 from components.text.names import transliterate
 from components.text.words import Token, tokens
 
@@ -45,7 +46,7 @@ def find(
     words = tokens(text)
     joined = joints(text, words)
     candidates = matches(words, joined, language, authority)
-    known = _known(text, words, candidates, authority)
+    known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
     discover = entities_english.discover if language == "en" else entities_arabic.discover
     new = [
@@ -60,13 +61,17 @@ def find(
 # -- known names ---------------------------------------------------------------------------------------
 
 
-def _known(text: str, words: Sequence[Token], candidates: Sequence[Match], authority: Authority) -> list[Found]:
+def _known(
+    text: str, words: Sequence[Token], candidates: Sequence[Match], language: str, authority: Authority
+) -> list[Found]:
     """Candidates that stand: strong forms, and weak ones of what the article has a strong form of."""
     strong = {form.entity_id for match in candidates for form in match.forms if not form.weak}
     found = []
     for match in candidates:
         form = _choice(match, words, strong)
         if form and form.entity_id:
+            if form.entity_id.startswith("person/"):
+                match = _without_title(match, words, language)
             found.append(Found(match.first, match.last, _mention(text, match, form, authority)))
     return found
 
@@ -93,6 +98,19 @@ def _mention(text: str, match: Match, form: Form, authority: Authority) -> Menti
     entity = authority.entities[form.entity_id]
     return Mention(match.start, match.end, text[match.start:match.end], entity.id, entity.type,
                    entity.name_en, entity.name_ar, form.kind, "known")
+
+
+def _without_title(match: Match, words: Sequence[Token], language: str) -> Match:
+    """A listed name that begins with a title (King Charles, الملك محمد السادس) without it: titles are no part of names."""
+    titles = triggers(language)
+    keys = [arabic_key(word.text) if language == "ar" else english_key(word.text) for word in words[match.first:match.last]]
+    if language == "ar":
+        keys[0] = next((head for _, head in arabic_heads(words[match.first].text) if head.removeprefix("ال") in
+                        titles.single), keys[0]).removeprefix("ال")
+    count = titles.title_at(keys, 0) if len(keys) > 1 else 0
+    if not count or count >= len(keys):
+        return match
+    return match._replace(first=match.first + count, start=words[match.first + count].start)
 
 
 # -- new names -----------------------------------------------------------------------------------------

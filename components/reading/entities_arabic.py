@@ -17,6 +17,10 @@ from components.text.words import Token
 _LONGEST_PERSON = 6
 _LONGEST_ORGANISATION = 7
 _TITLE_REACH = 7
+# Ordinary words as common as this (zipf) are not taken for a further given name or for a family name.
+_TOO_COMMON = 6.0
+_COMMON_SURNAME = 4.7
+_RARE = 4.0
 
 
 def discover(
@@ -78,31 +82,76 @@ class _Reader:
         if organisation:
             return organisation
         if match is not None:
-            return None
+            return self._longer_person(at, match)
+        if self._begins_person(at):
+            return self._person(at)
         if its.level == 0:
             return None
         return self._place(at) or self._person(at) or self._lone(at)
+
+    def _begins_person(self, at: int) -> bool:
+        """A word that the next one shows to open a person's name: X بن Y, عبد الله, أبو مازن."""
+        if at + 1 >= len(self.words) or not self.joined[at]:
+            return False
+        its, after = self.natures[at], self.natures[at + 1]
+        if after.key == _SON and not its.title and (not its.function or its.given):
+            return True
+        if its.key == _SERVANT:
+            return after.definite or after.key == "الله"
+        return its.key in _OPENERS and (after.level == 2 or after.given or after.person) and not after.clitic
+
+    def _longer_person(self, at: int, match: Match) -> Discovery | None:
+        """A known name of one word (or عبد الله) may be the beginning of somebody else's longer name."""
+        if not match.forms[0].entity_id.startswith("person/") or self.natures[at].title:
+            return None
+        if match.last - match.first > (2 if self.natures[at].key in _OPENERS else 1):
+            return None
+        last = match.last
+        while last < len(self.words) and last - at < _LONGEST_PERSON and self.joined[last - 1]:
+            that = self.natures[last]
+            if last in self.known_at or that.level == 0 or that.clitic or not (that.given or that.person or that.proper):
+                break
+            last += 1
+        return self._discovery(at, last, "person") if last > match.last else None
 
     # -- people ------------------------------------------------------------------------------------
 
     def _person(self, at: int) -> Discovery | None:
         its = self.natures[at]
-        last = self._person_end(at)
         titled = at <= self.title_until
-        count = last - at
-        if count == 1:
-            if its.level == 2 and (titled or self._speaks(at, last)) and not self._after_place_word(at):
-                return self._discovery(at, last, "person")
-            if its.given and titled and its.common < 4.5 and self.natures[at - 1].title:
-                return self._discovery(at, last, "person")
+        opened = self._begins_person(at)
+        if not (its.level == 2 or its.given or titled and its.person and not its.definite or opened):
             return None
-        evidence = sum(n.given or n.person for n in self.natures[at:last])
-        strong = sum(n.level == 2 for n in self.natures[at:last])
-        if its.given or its.person or (titled and strong) or evidence and strong:
-            if its.level == 2 or strong or titled or evidence > 1:
-                return self._discovery(at, last, "person")
-        if strong == count and not self._after_place_word(at):
-            return self._discovery(at, last, "person", weak=True)
+        if its.key == _ALI and not self._is_ali(at):
+            return None
+        last = self._person_end(at)
+        if last - at == 1:
+            return self._person_of_one_word(at, titled)
+        names = self.natures[at:last]
+        strong = sum(n.level == 2 for n in names)
+        evidence = sum(n.given or n.person for n in names)
+        if opened or its.given and (strong or evidence > 1 or titled) or strong and (titled or evidence):
+            return self._discovery(at, last, "person")
+        if titled and evidence > 1 or its.given and its.level == 2 and last - at == 2:
+            return self._discovery(at, last, "person")
+        return None
+
+    def _is_ali(self, at: int) -> bool:
+        """علي is a name before another name or behind a title; careless texts write the preposition على like that."""
+        after = self.natures[at + 1] if at + 1 < len(self.words) and self.joined[at] else None
+        if after is not None and not after.definite and (after.level or after.key in _LINKS):
+            return True
+        return at > 0 and self.natures[at - 1].title
+
+    def _person_of_one_word(self, at: int, titled: bool) -> Discovery | None:
+        its = self.natures[at]
+        if self._after_place_word(at):
+            return None
+        speaks = self._speaks(at, at + 1)
+        if its.level == 2 and (titled or speaks) or its.person and speaks:
+            return self._discovery(at, at + 1, "person")
+        if its.given and titled and self.natures[at - 1].title:
+            return self._discovery(at, at + 1, "person")
         return None
 
     def _person_end(self, at: int) -> int:
@@ -121,28 +170,39 @@ class _Reader:
         """How many words from `at` on continue the person's name that began at `first`."""
         its = self.natures[at]
         if its.key in _LINKS:
-            after = at + 1
-            if after < len(self.words) and self.joined[at]:
-                # عبد العزيز, بن علي: the word behind the link belongs to the name whatever else it means.
-                return 2
-            return 0
+            # عبد العزيز, بن أبي طالب: the word behind the links belongs to the name whatever else it means.
+            after = at
+            while after < len(self.words) - 1 and self.joined[after] and self.natures[after].key in _LINKS:
+                after += 1
+            return 0 if self.natures[after].key in _LINKS else after + 1 - at
         if its.clitic:
             return 0
         if at in self.known_at:
             match = self.known_at[at]
-            single = match.last - match.first == 1
-            if single and self.natures[first].given and at == first + 1 and its.definite and match.forms[0].kind == "demonym" \
-                    and first > self.title_until:
-                return 1
-            return 0
-        if its.level == 2 or its.level == 1 and (its.given or its.person):
+            if match.first == at and match.last - at < 3 and match.forms[0].entity_id.startswith("person/") \
+                    and not its.title and (self.natures[first].given or self.natures[first].level == 2):
+                return match.last - at
+            return 1 if self._is_nisba_name(first, at) else 0
+        if "-" in self.text[self.words[at - 1].end:self.words[at].start] and (its.level or len(its.key) < 5):
             return 1
-        if self.natures[first].given and at == first + 1:
-            if its.definite and not its.function and its.common < 4.6:
-                return 1
-            if its.level == 1 and its.common < 4.5:
-                return 1
-        return 1 if its.level == 1 and its.common < 3.6 else 0
+        if its.level == 2 or its.level == 1 and its.given and its.common < _TOO_COMMON:
+            return 1
+        if its.level == 1 and its.person and its.common < _COMMON_SURNAME:
+            return 1
+        if its.key in _ORDINALS and (self.natures[first].given or self.natures[first].level == 2):
+            return 2 if at + 1 < len(self.words) and self.natures[at + 1].key == "عشر" else 1
+        second = at == first + 1 and self.natures[first].given
+        if second and not (its.definite or its.function or its.title or its.verb) and its.common < _RARE:
+            return 1
+        if its.definite and not its.function and not its.title and its.common < _COMMON_SURNAME:
+            return 1 if second or self.natures[first].given and its.key.endswith("ي") else 0
+        return 0
+
+    def _is_nisba_name(self, first: int, at: int) -> bool:
+        """محمد المصري: a nationality directly behind a lone given name is a family name, unless a title is about."""
+        match = self.known_at[at]
+        return (match.last - match.first == 1 and at == first + 1 and self.natures[first].given
+                and self.natures[at].definite and match.forms[0].kind == "demonym" and first > self.title_until)
 
     def _speaks(self, at: int, last: int) -> bool:
         """Whether a verb of saying stands directly before or behind."""
@@ -157,7 +217,7 @@ class _Reader:
         its = self.natures[at]
         trigger = at > 0 and self.joined[at - 1] and at - 1 not in self.known_at \
             and self.table.kinds["before"].get(self.natures[at - 1].key) == "place"
-        if trigger and its.level and not its.clitic and not its.given:
+        if trigger and (its.level == 2 or its.proper) and not its.clitic and not its.given:
             return self._discovery(at, self._place_end(at), "place")
         if its.level == 2 and its.place and not (its.given and at <= self.title_until):
             return self._discovery(at, at + 1, "place")
@@ -166,7 +226,8 @@ class _Reader:
     def _place_end(self, at: int) -> int:
         last = at + 1
         while last < len(self.words) and last - at < 3 and self.joined[last - 1] and last not in self.known_at \
-                and self.natures[last].level == 2 and not self.natures[last].clitic:
+                and (self.natures[last].level == 2 or self.natures[last].level == 1 and not self.natures[last].definite) \
+                and not self.natures[last].clitic:
             last += 1
         return last
 
@@ -227,12 +288,16 @@ class _Reader:
         return Discovery(first, last, start, kind, weak)
 
 
+_SON, _SERVANT, _ALI = "بن", "عبد", "علي"
+_ORDINALS = frozenset(map(arabic_key, (
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي الأولى الثانية الثالثة".split()
+)))
 _OWN_NAMES = frozenset(map(arabic_key, (
     "وزارة حزب حركة جامعة معهد منظمة جمعية مؤسسة هيئة اتحاد رابطة نقابة جبهة كلية أكاديمية مستشفى مركز مصرف بنك صندوق"
     " وكالة مجلس لجنة محكمة كتائب سرايا متحف مرصد غرفة بورصة".split()
 )))
-_LINKS = frozenset(map(arabic_key, "بن ابن بنت أبو أبي ابو آل عبد فان فون دي دو دا دوس لا لو ولد سان سانت".split()))
-_OPENERS = frozenset(map(arabic_key, "عبد أبو أم بن ابن آل سان سانت".split()))
+_LINKS = frozenset(map(arabic_key, "بن ابن بنت أبو أبي أبا آل عبد فان فون دي دو دا دوس لا لو ولد سان سانت".split()))
+_OPENERS = frozenset(map(arabic_key, "عبد أبو أبي أبا أم بن ابن آل سان سانت".split()))
 _BEFORE_PLACE = frozenset(map(arabic_key, (
     "في من إلى الى إلي نحو قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج عبر باتجاه بين وإلى وفي ومن بلدة".split()
 )))

@@ -13,7 +13,7 @@ class Triggers(NamedTuple):
     """One language's tables, folded; titles of several words are tuples.
 
     before: titles that precede a person's name. role: lower-case English nouns that do. kinds: by position in the name
-    (last, first, of, before, role) the words that say what kind of thing is named.
+    (last, first, of, before, role) the words that say what kind of thing is named. single: the titles of one word.
     """
 
     before: frozenset[tuple[str, ...]]
@@ -22,6 +22,7 @@ class Triggers(NamedTuple):
     kinds: dict[str, dict[str, str]]
     given: frozenset[str]
     no_names: frozenset[str]
+    single: frozenset[str]
 
     def title_at(self, keys: list[str], at: int) -> int:
         """How many words of `keys` from `at` on are a title of a person; the longest title counts."""
@@ -55,4 +56,5 @@ def triggers(language: str) -> Triggers:
         fold(word) for row in rows(DATA / "no_names.csv") if row["language"] == language for word in listed(row["words"])
     }
     return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
-                    frozenset(given), frozenset(no_names))
+                    frozenset(given), frozenset(no_names),
+                    frozenset(title[0] for title in before if len(title) == 1))

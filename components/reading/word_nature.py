@@ -30,6 +30,7 @@ class Nature(NamedTuple):
     given: bool = False
     person: bool = False
     place: bool = False
+    proper: bool = False
     title: bool = False
     function: bool = False
     verb: bool = False
@@ -40,7 +41,6 @@ class Nature(NamedTuple):
 
 _FUNCTION = frozenset({"PREP", "CONJ", "SUB_CONJ", "FUNC_WORD", "REL_PRON", "DEM_PRON", "PRON", "INTERROG", "NEG_PART",
                        "ADV", "INTERJ", "PART", "REL_ADV", "INTERROG_PART", "DEM_PRON_F", "DEM_PRON_MS", "EXCEPT_PART"})
-_RARE = 3.3
 _SAYING = frozenset(map(arabic_key, (
     "قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد صرح صرحت أعلن أعلنت أوضح أوضحت ذكر ذكرت أشار أشارت اعتبر اعتبرت رأى"
     " تابع تابعت شدد شددت دعا دعت حذر حذرت اتهم اتهمت نفى نفت طالب طالبت وصف وصفت كشف أعرب اعترف أبلغ انتقد رفض".split()
@@ -85,6 +85,7 @@ def nature(word: str, people: frozenset[str]) -> Nature:
         given=given,
         person=person,
         place=_is_place(english),
+        proper=proper,
         title=title,
         function=function,
         verb=verb,
@@ -119,9 +120,7 @@ def _level(stem: str, proper: bool, ordinary: bool, given: bool, person: bool, c
         if proper or given or person:
             return 2
         return 2 if len(stem) > 2 and common < 4.8 and not _is_inflected(stem) else 0
-    if proper or given or person:
-        return 1
-    return 1 if common < _RARE and not stem.startswith("ال") and common > 0 else 0
+    return 1 if proper or given or person else 0
 
 
 def _is_inflected(stem: str) -> bool:
