@@ -183,10 +183,16 @@ class _Quotations(Article):
         if len(words) >= WORDS_OF_SPEECH:
             term = self.language == "ar" and not cue and len(words) <= LONGEST_TERM and self.is_within_sentence(q)
             return "scare" if term else "direct"
-        return "fragment" if cue and speaker and direction and not self.is_name(q, cue) else "scare"
+        if not (cue and speaker and direction) or self.is_name(q, cue):
+            return "scare"
+        if self.language == "ar" and (len(words) == 1 or direction == "after") and not self.is_next_to_cue(q, cue):
+            return "scare"
+        return "fragment"
 
     def is_name(self, q: Quoted, cue: Cue | None) -> bool:
         """Whether a short quoted stretch is a name: an entity, or what follows a word such as "titled" or صحيفة."""
+        if q.start in self.names_in_marks:
+            return True
         at = bisect_left(self.mention_starts, q.outer_start)
         if at < len(self.mentions) and self.mentions[at].start <= q.start and self.mentions[at].end >= q.end:
             return True
@@ -202,6 +208,13 @@ class _Quotations(Article):
         if key in ("ل", "ول") or key in naming or key[1:] in naming:
             return True  # قال لـ«الشرق الأوسط»: whom the speaker talked to
         return self.stands_in_speaker(q, cue)
+
+    def is_next_to_cue(self, q: Quoted, cue: Cue) -> bool:
+        """Whether a lone word in marks is what the cue reports: وصفه بأنه "ساحق"، قال إن "لا"، "لا"، قال الوزير."""
+        word = bisect_left(self.words.starts, q.outer_start) - 1
+        if cue.first > word:
+            return self.text[q.outer_end:q.outer_end + 1] in ("،", ",")
+        return word - cue.last <= 0 or word >= 0 and quotes_speakers_ar.is_content(self.words, word)
 
     def stands_in_speaker(self, q: Quoted, cue: Cue | None) -> bool:
         """Whether إن still comes: صرح المتحدث باسم شركة "سند" أن."""

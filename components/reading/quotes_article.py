@@ -33,6 +33,8 @@ class Article:
         self.bound_starts = [start for start, _ in self.bounds]
         self.numbers = {s.start: s.number for s in sentences}
         self.used: set[int] = set()
+        self.outer_starts = [q.outer_start for q in self.quotations]
+        self.names_in_marks: set[int] = set()
         self.outer_ends = [
             q.outer_end for q in self.quotations if text.count(" ", q.start, q.end) >= SHORTEST_SPEECH - 1]
         self.words.set_cues([cue for cue in self.words.cues if self.is_report(cue)])
@@ -84,6 +86,7 @@ class Article:
                 speaker = found.get(before.first)
             if self.language == "ar" and cue.report.kind == "verb":
                 form = quotes_speakers_ar.gender(self.words, cue)
+                speaker = self.quoted_name_after(cue) or speaker
                 if speaker is None:
                     speaker = spoken.get(form) or spoken.get("last") or self.person_before(self.words.starts[cue.first])
                 if speaker and not quotes_speakers_ar.is_in_relative_clause(self.words, cue):
@@ -92,6 +95,21 @@ class Article:
                 found[cue.first] = speaker
             before = cue
         return found
+
+    def quoted_name_after(self, cue: Cue) -> Speaker | None:
+        """A speaker whose name stands in marks between the verb and the rest of the sentence: وذكر "ليند" أن."""
+        end = self.words.tokens[cue.last].end
+        at = bisect_left(self.outer_starts, end)
+        if cue.report.participle or at == len(self.quotations):
+            return None
+        q = self.quotations[at]
+        if q.outer_start > end + 1 or len(self.words.within(q.start, q.end)) >= SHORTEST_SPEECH:
+            return None
+        behind = self.text[q.outer_end:q.outer_end + 3]
+        if len(behind) < 3 or behind[0] != " " or not behind[1:].isalpha() or self.text.endswith(("ها", "هم"), 0, end):
+            return None
+        self.names_in_marks.add(q.start)
+        return Speaker(q.start, q.end, self.text[q.start:q.end])
 
     def named_by(self, cue: Cue, low: int, high: int) -> Speaker | None:
         if self.language == "ar":

@@ -105,11 +105,11 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
         word = words.keys[at]
         if is_content(words, at) or _is_addressee(word) or word in _ADVERBS or word in _SUFFIXES:
             break
-        if at > first and _is_possessed(words.tokens[at].text):
+        if at > first and (_is_possessed(words.tokens[at].text) or words.tokens[at].text.endswith(("ً", "ًا"))):
             break
         if word in _OBJECT or at in words.cue_firsts and not word.startswith("ال"):
             break
-        if _is_boundary(word):
+        if _is_boundary(word) and not _is_name_ali(words, at, high):
             inside = with_role and word in _TAKES_PREPOSITION and at + 1 < high and not words.breaks(at) and (
                 words.keys[at + 1] not in _OCCASION and not is_content(words, at + 1))
             if not inside:
@@ -196,6 +196,13 @@ def _is_addressee(word: str) -> bool:
 
 def _is_boundary(word: str) -> bool:
     return word in _PREPOSITIONS or word[:1] == "و" and len(word) > 3 and word[1:] in _PREPOSITIONS
+
+
+def _is_name_ali(words: Words, at: int, high: int) -> bool:
+    """Whether علي is the name and not the preposition على written without its two dots' difference."""
+    if words.tokens[at].text != "علي":
+        return False
+    return at + 1 >= high or words.breaks(at) or not (words.keys[at + 1].startswith("ال") or is_content(words, at + 1))
 
 
 def _bare(word: str) -> str:

@@ -178,6 +178,22 @@ def test_name_that_looks_like_a_content_marker_is_a_name():
     assert direct(text, "ar")[0][1] == "آن تشان إيل"
 
 
+def test_the_name_ali_is_no_preposition():
+    assert direct("وقال الرائد علي حسن: “لن نغلق الطريق هذا العام”.", "ar") == [
+        ("لن نغلق الطريق هذا العام", "الرائد علي حسن")]
+
+
+def test_speaker_named_in_marks_is_a_speaker():
+    text = 'وذكرت "ليند" ابنة المدير أمس: "لن نغلق المصنع هذا العام".'
+    assert direct(text, "ar") == [("لن نغلق المصنع هذا العام", "ليند")]
+
+
+def test_arabic_verb_takes_the_last_speaker_of_its_gender():
+    text = ("وقالت الوزيرة إن الطريق مغلق منذ أمس.\n\nوقال المدير إن الطريق مفتوح منذ أمس.\n\n"
+            "وأضافت “لن نفتح الطريق قبل نهاية العام”.")
+    assert direct(text, "ar") == [("لن نفتح الطريق قبل نهاية العام", "الوزيرة")]
+
+
 def test_seed_speakers_are_read_across_its_paragraphs():
     text = (SEED / "kim-vostochny-summit.ar.txt").read_text(encoding="utf-8")
     speakers = [quote.speaker.split()[-1] for quote in read(text, "ar") if quote.kind == "direct"]
