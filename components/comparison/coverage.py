@@ -1,13 +1,14 @@
 """How much of what each passage says each passage of the other language accounts for."""
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from components.comparison.units import NAME, Passage, Unit, of_side, rarity
+from components.comparison.units import CONCEPT, NAME, Passage, Unit, of_side, rarity
 from components.comparison.wordpairs import strengths
 
 # A name that more than this share of a side's passages mention says little about which passage answers which.
@@ -56,6 +57,12 @@ class Side:
         scale = np.log(1 + len(passages)) if len(passages) > 1 else 1
         self.telling = (np.where(ubiquitous & named, 0, self.weights) / scale).astype(np.float32)
 
+    def forget(self, unlinked: set[int]) -> None:
+        """Concepts that no other way of saying them answers weigh nothing: their words stand for themselves."""
+        for n in unlinked:
+            if self.keys[n][0] == CONCEPT:
+                self.weights[n] = self.telling[n] = 0
+
 
 class Story:
     """Two sides of one story, compared passage by passage; every table has English rows and Arabic columns.
@@ -69,6 +76,8 @@ class Story:
         self.english = Side(english, of_side(english, arabic), "en")
         self.arabic = Side(arabic, of_side(arabic, english), "ar")
         self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
+        self.english.forget(set(range(len(self.english.keys))) - {row for row, _ in self.strengths})
+        self.arabic.forget(set(range(len(self.arabic.keys))) - {column for _, column in self.strengths})
         of_english, telling_english = _accounted(self.english, self.arabic, _by_second(self.strengths))
         mirrored = {(b, a): strength for (a, b), strength in self.strengths.items()}
         of_arabic, telling_arabic = (table.T for table in _accounted(self.arabic, self.english, _by_second(mirrored)))
@@ -125,16 +134,19 @@ def _accounted(side: Side, other: Side, links: dict[int, tuple[np.ndarray, np.nd
 
 
 def shared(story: Story, i: int, j: int) -> list[Evidence]:
-    """What English passage i and Arabic passage j share, the rarest first; every place in a text is used once."""
+    """What English passage i and Arabic passage j share besides function words, what says most first; every place in
+    a text is used once."""
     english, arabic = story.english, story.arabic
+    ours = [(unit, arabic.at[unit.key]) for unit in arabic.units[j] if not unit.is_function_word("ar")]
     pairs = []
     for a in english.units[i]:
-        for b in arabic.units[j]:
-            strength = story.strengths.get((english.at[a.key], arabic.at[b.key]), 0.0)
-            if strength >= WORTH_SHOWING:
-                weight = np.sqrt(english.telling[english.at[a.key]] * arabic.telling[arabic.at[b.key]]) * strength
-                pairs.append((float(weight), strength, a, b))
-    pairs.sort(key=lambda pair: (-pair[0], pair[2].start, pair[3].start))
+        row = english.at[a.key]
+        for b, column in ours:
+            strength = story.strengths.get((row, column), 0.0)
+            if strength >= WORTH_SHOWING and not a.is_function_word("en"):
+                weight = math.sqrt(english.telling[row] * arabic.telling[column]) * strength
+                pairs.append((weight, strength, a, b))
+    pairs.sort(key=lambda pair: (-pair[0], -pair[1], pair[2].start, pair[3].start))
     return list(_once(pairs, english.passages[i].text, arabic.passages[j].text))
 
 
@@ -142,10 +154,10 @@ def _once(pairs, english: str, arabic: str) -> Iterable[Evidence]:
     used_english: set[int] = set()
     used_arabic: set[int] = set()
     for weight, _, a, b in pairs:
-        if a.start in used_english or b.start in used_arabic:
-            continue
-        used_english.add(a.start)
-        used_arabic.add(b.start)
-        yield Evidence(
-            a.kind, english[a.start:a.end], a.start, a.end, arabic[b.start:b.end], b.start, b.end, round(weight, 2),
-        )
+        ours, theirs = range(a.start, a.end), range(b.start, b.end)
+        if used_english.isdisjoint(ours) and used_arabic.isdisjoint(theirs):
+            used_english.update(ours)
+            used_arabic.update(theirs)
+            yield Evidence(
+                a.kind, english[a.start:a.end], a.start, a.end, arabic[b.start:b.end], b.start, b.end, round(weight, 2),
+            )

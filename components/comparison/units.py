@@ -23,7 +23,7 @@ KINDS = {NAME: "name", NUMBER: "number", DATE: "date", CONCEPT: "concept"}
 # How much a shared unit says, on the scale of `rarity` for words (0 the commonest word … 7 never seen).
 NAME_RARITY = 4.0
 DATE_RARITY = 5.0
-CONCEPT_RARITY = 3.0
+CONCEPT_RARITY = 2.0
 NUMBER_RARITY = 5.5
 # "Two" and "three" are everywhere.
 SMALL_NUMBER_RARITY = 2.0
@@ -62,12 +62,16 @@ class Unit(NamedTuple):
         """gloss (a word) | name | number | date | concept."""
         return KINDS.get(self.key[0], "gloss")
 
+    def is_function_word(self, language: str) -> bool:
+        """Whether the unit is a word that serves grammar only."""
+        return self.key[0] not in KINDS and is_function_word(self.key, language)
+
 
 def of_side(passages: Sequence[Passage], other: Sequence[Passage]) -> list[list[Unit]]:
     """The units of each passage. Names, dates and concepts count only where the other side has them too: what they
     cover falls back to its words otherwise."""
     theirs_names = {mention.entity_id for passage in other for mention in passage.mentions}
-    theirs_concepts = {unit.key for passage in other for unit in _concepts(passage)}
+    theirs_concepts = {concept_of(unit.key) for passage in other for unit in _concepts(passage)}
     theirs_days = _days(date for passage in other for date in passage.dates)
     return [list(_units(passage, theirs_names, theirs_concepts, theirs_days)) for passage in passages]
 
@@ -87,9 +91,8 @@ def _units(passage: Passage, names: set[str], shared_concepts: set[str], days: s
     for mention in passage.mentions:
         if mention.entity_id in names:
             take(Unit(NAME + mention.entity_id, mention.start - passage.start, mention.end - passage.start))
-    for concept in _concepts(passage):
-        if concept.key in shared_concepts:
-            take(concept)
+    # A concept stands beside its words: it counts where the sides say it in words that no gloss connects.
+    spans += [concept for concept in _concepts(passage) if concept_of(concept.key) in shared_concepts]
     for start, end, value in _numbers(passage):
         # A number word may also be met by its gloss, digits can't.
         if passage.text[start:end][-1:].isdigit():
@@ -109,7 +112,22 @@ def _numbers(passage: Passage) -> Iterable[tuple[int, int, float]]:
 
 
 def _concepts(passage: Passage) -> list[Unit]:
-    return [Unit(CONCEPT + c.concept, c.start, c.end) for c in concepts.find(passage.text, passage.language)]
+    key = arabic_key if passage.language == "ar" else english_key
+    units = []
+    for concept in concepts.find(passage.text, passage.language):
+        said = " ".join(key(token.text) for token in tokens(passage.text, concept.start, concept.end))
+        units.append(Unit(f"{CONCEPT}{concept.concept}|{said}", concept.start, concept.end))
+    return units
+
+
+def concept_of(key: str) -> str:
+    """The concept in a concept's key, without the words that say it."""
+    return key[1:].partition("|")[0]
+
+
+def words_of(key: str) -> list[str]:
+    """The words, as keys, by which a concept's key says it."""
+    return key.partition("|")[2].split()
 
 
 def _days(dates: Iterable[DateMention]) -> set[dt.date]:

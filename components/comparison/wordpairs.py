@@ -13,7 +13,7 @@ import numpy as np
 import regex
 from rapidfuzz import fuzz, process
 
-from components.comparison.units import CONCEPT, DATE, KINDS, NAME, NUMBER, english_key
+from components.comparison.units import CONCEPT, DATE, KINDS, NAME, NUMBER, concept_of, english_key, words_of
 from components.text import glosses
 from components.text.families import family
 from components.text.names import similarity, transliterate
@@ -78,10 +78,16 @@ def _meanings(english: Sequence[str], arabic: Sequence[str]) -> Iterator[tuple[i
         if key[0] not in KINDS:
             by_family[family(key)].append(row)
     dates = [row for row, key in enumerate(english) if key[0] == DATE]
+    said: dict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(english):
+        if key[0] == CONCEPT:
+            said[concept_of(key)].append(row)
     for column, key in enumerate(arabic):
         if key[0] == DATE:
             yield from ((row, column, same_time(english[row], key)) for row in dates)
-        elif key[0] in (NAME, NUMBER, CONCEPT):
+        elif key[0] == CONCEPT:
+            yield from ((row, column, 1.0) for row in said[concept_of(key)] if not _glossed(english[row], key))
+        elif key[0] in (NAME, NUMBER):
             if key in at:
                 yield at[key], column, 1.0
         else:
@@ -107,6 +113,12 @@ def english_for(arabic: str) -> tuple[tuple[str, float], ...]:
             value = likely * (1.0 if len(content) == 1 else PART_OF_A_GLOSS)
             worth[word] = max(worth.get(word, 0.0), value)
     return tuple(worth.items())
+
+
+def _glossed(english: str, arabic: str) -> bool:
+    """Whether two ways to say a concept share a word by its gloss, so that the concept would only count it twice."""
+    families = {family(word) for word in words_of(english)}
+    return any(family(lemma) in families for word in words_of(arabic) for lemma, _ in english_for(word))
 
 
 def same_time(english: str, arabic: str) -> float:

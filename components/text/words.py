@@ -94,6 +94,7 @@ def _frequencies(language: str) -> dict[str, float]:
     return wordfreq.get_frequency_dict(language)
 
 
+@lru_cache(maxsize=100_000)
 def is_function_word(word: str, language: str) -> bool:
     """Whether a word serves grammar more than it says something: data/function_words.csv, reviewed by hand.
 
