@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from components.reading.dates_absolute import ABSOLUTE, DECADES
 from components.reading.dates_calendar import Stretch
 from components.reading.dates_compound import COMPOUND, NESTED, NTH_WEEKDAYS
-from components.reading.dates_lexicon import stretches
-from components.reading.dates_match import Article, reduce
+from components.reading.dates_lexemes import stretches
+from components.reading.dates_match import Article, Grammar
 from components.reading.dates_points import Point, lean, resolve
 from components.reading.dates_relative import UNITS, WEEKDAYS
 from components.reading.models import DateMention, Sentence
 
-_RULES = ABSOLUTE + UNITS + NTH_WEEKDAYS + WEEKDAYS + DECADES + COMPOUND + NESTED
+_GRAMMAR = Grammar(ABSOLUTE, UNITS, NTH_WEEKDAYS, WEEKDAYS, DECADES, COMPOUND, NESTED)
 
 
 def find(
@@ -38,7 +38,7 @@ def find(
     starts = [sentence.start for sentence in sentences]
     found = []
     for lexemes in stretches(text, language):
-        for lexeme in reduce(article, lexemes, _RULES):
+        for lexeme in _GRAMMAR.reduce(article, lexemes):
             days = _days(article, lexeme) if lexeme.symbol == "P" else None
             if days is not None:
                 at = max(0, bisect_right(starts, lexeme.start) - 1)

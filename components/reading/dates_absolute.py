@@ -1,6 +1,8 @@
 """The date grammar's first rules: calendar dates, months, years, decades and centuries. See dates_lexicon for symbols."""
 from __future__ import annotations
 
+import re
+
 from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import Stretch
 from components.reading.dates_match import NOTHING, Fit, Rule, Value, rule
@@ -12,7 +14,7 @@ _WEEKDAY = r"(?: (?P<r>R)? (?P<w>W) R? \)? [,.]? [pito]? \(? )?"
 _DAY = r"(?P<d> t?O | t?D | N )"
 _MONTH = r"(?: (?P<s>U) o? )? (?P<m>[MH]) \.?"
 _YEAR = r"[,./-]? o? [pi]? (?P<u>U)? '? (?P<y>[YV]) (?P<e>[AhC])?"
-_CONTEXT = frozenset("pioFKBREls&x")
+_CONTEXT = frozenset("pioFKBREls&")
 
 
 def _year(fit: Fit) -> tuple[int, bool] | None:
@@ -71,11 +73,11 @@ def _day_month(fit: Fit) -> Value | str:
     day, month = _day(fit), fit.get("m")
     if day is None or not _month_word(fit):
         return None
-    if fit.before is not None and fit.before.symbol == "U" and fit.before.value != "day":
-        return None  # الأسبوع الأول من أكتوبر
     given = fit.every("d")[-1]
+    if fit.before is not None and fit.before.symbol == "U" and fit.before.value != "day" and given.symbol == "O":
+        return None  # الأسبوع الأول من أكتوبر
     # In lower case "march 5" and "may 3 people" are verbs more often than dates.
-    if month.ordinary and month.plural and given.symbol != "O" and fit.tail[:2].strip()[:1].isalnum():
+    if month.ordinary and month.lower and given.symbol != "O" and fit.tail[:2].strip()[:1].isalnum():
         return None
     if month.ordinary and given.symbol == "N" and not _crowded(fit):
         return None
@@ -129,6 +131,7 @@ def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark
 
 def _two_groups(fit: Fit, mark: str, groups: tuple, widths: tuple) -> Value:
     a, b = groups
+    text = fit.article.text
     if widths[0] == 4 and widths[1] <= 2 and mark in "-/":
         # 2010-12 are years, 2016-11 and 2023/09 are months.
         span = mark == "-" and widths[1] == 2 and b > a % 100 and a >= EARLIEST_BARE_YEAR
@@ -140,8 +143,9 @@ def _two_groups(fit: Fit, mark: str, groups: tuple, widths: tuple) -> Value:
         return None
     # A day and a month without a year look like fractions, scores and decimals: they need a word before them
     # and, with those marks, a number that can only be a day.
-    introduced = fit.get("w") or (fit.before and (fit.before.symbol in "pFs" or fit.before.symbol == "_"
-                                                  and fit.article.language == "ar"))
+    before = fit.before
+    led = before is not None and before.symbol in "pFs" and text[before.start:before.end].lower() not in ("at", "for")
+    introduced = fit.get("w") or led
     padded = "0" in (str(a) if widths[0] == 1 else f"{a:02}"[0], f"{b:02}"[0]) and widths == (2, 2)
     if mark == "/":
         if not (introduced or padded or (max(a, b) > 12 and widths == (2, 2))):
@@ -171,7 +175,7 @@ def _month(fit: Fit) -> Value:
         return None
     if month.ordinary and unit is None and relation is None and not month.led:
         before = fit.before
-        if month.plural or before is None or before.symbol not in _CONTEXT:
+        if month.lower or before is None or before.symbol not in _CONTEXT:
             return None
         if fit.article.language == "en" and fit.tail[1:5] in ("said", "told"):
             return None
@@ -181,6 +185,8 @@ def _month(fit: Fit) -> Value:
 def _month_related(fit: Fit) -> Value:
     """last May, this September, next June."""
     month = fit.get("m")
+    if month.ordinary and month.lower:
+        return None  # "this may take long"
     return Point(None, month.value, relation=fit.value("rel"))
 
 
@@ -201,7 +207,9 @@ def _bare_year(fit: Fit) -> Value:
         return Point(year, hijri=True)
     if lexeme.symbol == "d":
         return None
-    introduced = lexeme.led or (fit.before is not None and fit.before.symbol in _CONTEXT | set("tnE(P"))
+    introduced = lexeme.led or (fit.before is not None and fit.before.symbol in _CONTEXT | set("tn(P")) and not (
+        fit.before.symbol == "&" and fit.first > 1 and fit.lexemes[fit.first - 2].symbol != "P" or fit.first == 1
+        and fit.before.symbol == "&")
     if not era:
         if lexeme.symbol == "V" and not introduced:
             return None
@@ -229,6 +237,8 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
     head = text[max(0, start - 8):start].rstrip()
     if head[-1:] in _CURRENCY or head[-3:].lower() == "no.":
         return True
+    if re.search(r"(?:^|\D)(?:\d{1,3}|\d{5,})-$", head):
+        return True  # part of a telephone number
     if head[-1:] in "-+" and head[-2:-1].isalpha() and not (fit.first > 1 and fit.lexemes[fit.first - 2].symbol in "EPM"):
         return True
     tail = fit.tail
@@ -317,8 +327,8 @@ ABSOLUTE: tuple[Rule, ...] = (
     rule(r" (?P<y>Y) [/-] (?P<m>M) [/-] (?P<d>D)", "M", _full),
     rule(rf"(?:t(?=U))? {_MONTH} {_YEAR}", "MH", _year_month),
     rule(r" (?P<y>Y) ,? (?P<m>M)(?!\.?[DO])", "M", _year_month),
-    rule(r"(?P<q>Q) [,o]? (?P<y>Y)", "Q", _quarter),
-    rule(r"(?P<y>Y) (?P<q>Q)", "Q", _quarter),
+    rule(r"(?P<q>Q) [,o-]? (?P<y>Y)", "Q", _quarter),
+    rule(r"(?P<y>Y) -? (?P<q>Q)", "Q", _quarter),
     rule(r"(?P<q>Q)", "Q", _quarter),
     rule(rf"{_WEEKDAY} {_DAY} [./-]? o? {_MONTH} (?P<rel>R)?", "MH", _day_month, "ar"),
     rule(rf"{_WEEKDAY} {_DAY} [./-]? o? {_MONTH}", "MH", _day_month, "en"),

@@ -78,6 +78,20 @@ def _nth(fit: Fit) -> Value | str | None:
     return cal.nth(whole, unit.value, number)
 
 
+def _several_of(fit: Fit) -> Value | str | None:
+    """the first three months of 2023, the last two weeks of May, الأشهر الستة الأولى من العام."""
+    unit, ordinal, count = fit.get("u"), fit.get("o"), int(fit.every("n")[-1].value)
+    from_end = ordinal.symbol in "Rr"
+    if not unit.plural and fit.article.language == "en" or not 1 <= count <= 100 or ordinal.value not in (1, -1) \
+            or ordinal.symbol == "O" and ordinal.value != 1:
+        return None
+    whole = _whole(fit)
+    if whole is None or SIZES.get(unit.value, 0) >= SIZES.get(whole.unit, 0):
+        return NOTHING if fit.get("p").symbol == "P" and fit.get("p").value is None else None
+    a, b = cal.nth(whole, unit.value, -count if from_end else 1), cal.nth(whole, unit.value, -1 if from_end else count)
+    return Stretch(a.first, b.last, "range", whole.basis) if a and b and a.first <= b.last else None
+
+
 def _nth_weekday(fit: Fit) -> Value | None:
     """the first Friday of next month, الأحد الثاني (of this month)."""
     ordinal, weekday = fit.every("o")[-1], fit.value("w")
@@ -112,10 +126,11 @@ def _lone_quarter(fit: Fit) -> Value | str | None:
         return NOTHING
     found = [s for n in (-1, 0, 1) if 1 <= fit.published.year + n <= 9999
              and (s := cal.months(fit.published.year + n, number * 3 - 2, 3, "quarter", "partial"))]
-    past = [s for s in found if s.last < fit.published]
-    future = [s for s in found if s.last >= fit.published]
-    if fit.leaning > 0:
-        return future[0] if future else None
+    leaning = fit.leaning
+    if leaning > 0:
+        return next((s for s in found if s.last >= fit.published), None)
+    # A quarter that has begun may be meant; where the tense is past, one that has ended.
+    past = [s for s in found if (s.last if leaning < 0 else s.first) < fit.published]
     return past[-1] if past else None
 
 
@@ -131,7 +146,8 @@ def _season_of(fit: Fit) -> Value | None:
 def _part(fit: Fit) -> Value | str | None:
     """early 2023, mid-May, the end of next week, earlier this month, بقية العام, مطلع الأسبوع المقبل."""
     name, target = fit.value("e"), fit.get("p")
-    if target.symbol == "U" and not (target.definite or fit.get("t") or name in ("so_far", "remaining_whole")):
+    if target.symbol == "U" and not (target.definite or fit.get("t") or name in ("so_far", "remaining_whole")
+                                     or (fit.article.language == "en" and name in ("start", "end"))):
         return None
     whole = _whole(fit)
     if whole is None:
@@ -194,8 +210,13 @@ def _counted_from(fit: Fit) -> Value | str | None:
 
 
 def _lasting(fit: Fit) -> Value | None:
-    """for 1 week, from 20 December; 2 weeks starting May 20."""
-    base = fit.get("p").value
+    """for 1 week, from 20 December; 2 weeks starting May 20; but three weeks from tomorrow is that day."""
+    base, opening = fit.get("p").value, fit.get("f")
+    if fit.get("for") is None and fit.get("comma") is None and \
+            fit.article.text[opening.start:opening.end].lower() == "from":
+        found = fit.days(fit.get("p"))  # three weeks from tomorrow
+        date = _moved(found.first, _amounts(fit), 1) if found and found.unit == "day" else None
+        return Stretch(date, date, "day", found.basis) if date else None
     if isinstance(base, Point):
         base = resolve(base, fit.published, fit.leaning or 1)
     end = _moved(base.first, _amounts(fit), 1) if base and base.unit == "day" else None
@@ -297,6 +318,9 @@ COMPOUND: tuple[Rule, ...] = (
     rule(r"(?P<a>P) [,]? \(? (?P<b>P) \)?", "P", _same_day),
     rule(r"(?P<w>P) [oi,]? U? (?P<p>P)", "P", _weekday_in),
     rule(r"(?P<p>P) ,? [pi]? U? (?P<w>P)", "P", _weekday_in),
+    rule(r"t? (?P<o>[ORr]) (?P<n>[ND]) (?P<u>U) [oi] t? (?P<p>[PU])", "U", _several_of, "en"),
+    rule(r"(?P<u>U) (?P<n>[NDO]) (?P<o>[Or]) [oi]? (?P<p>[PU])", "U", _several_of, "ar"),
+    rule(r"(?P<n>N) (?P<u>U) (?P<o>[Or]) [oi]? (?P<p>[PU])", "U", _several_of, "ar"),
     rule(r"t? (?P<o>[ORr]) -? (?P<u>U) [oi]? t? (?P<p>P)", "U", _nth, "en"),
     rule(r"t? (?P<o>[OR]) -? (?P<u>U) [oi] t (?P<p>U)", "U", _nth, "en"),
     rule(r"(?P<u>U) (?P<o>[ORr]) [oi]? (?P<p>P)", "U", _nth, "ar"),
@@ -309,13 +333,14 @@ COMPOUND: tuple[Rule, ...] = (
     rule(r"(?: t? (?P<u>[Uu]) o? ) (?P<p>P)", "Uu", _week_of),
     rule(r"(?P<u>U) (?P<n>D)", "U", _week_number, "en"),
     rule(r"t? (?P<u>U) l t? (?P<r>R)", "l", _after_next, "en"),
-    rule(r"p? (?P<n>[ND]) (?P<u>U) ,? F (?P<p>P)", "F", _lasting),
+    rule(r"(?P<for>p)? (?P<n>[ND]) (?P<u>U) (?P<comma>,)? (?P<f>F) (?P<p>P)", "F", _lasting),
     rule(rf"q? {_COUNT} (?P<u>U) (?P<l>[bl]) (?P<p>P)", "bl", _counted_from),
     rule(r"(?P<p>P) [FB] (?P<a>P) [K&] (?P<b>P)", "P", _weekdays_in),
+    rule(r"(?P<p>P) o U? (?P<a>P) K U? (?P<b>P)", "P", _weekdays_in, "ar"),
     rule(rf"(?P<b>[FBo])? (?P<d>{_NUMBER}) (?P<link>[K&,-]) (?P<p>P)", "P", _days_of_month),
     rule(rf"[FBo]? (?P<d>{_NUMBER}) [K&-] (?P<e>{_NUMBER}) o? (?P<p>P)", "P", _days_in),
     rule(rf"(?P<p>P) B (?P<c>{_NUMBER}) [K&-] (?P<d>{_NUMBER}) (?: ,? (?P<y>Y) )?", "P", _month_days),
-    rule(rf"(?P<p>P) [K-] (?P<d>{_NUMBER}) (?: ,? (?P<y>Y) )?(?![U])", "P", _month_days),
+    rule(rf"[FB]? (?P<p>P) [K-] (?P<d>{_NUMBER}) (?: ,? (?P<y>Y) )?(?![U])", "P", _month_days),
     rule(r"(?P<a>P) - (?P<b>D)", "P", _years),
     rule(r"t? (?P<e>E) -? [oi]? (?P<t>t)? (?P<p>P)", "E", _part),
     rule(r"t? (?P<e>E) -? [oi]? (?P<t>t)? (?P<p>U)", "E", _part),

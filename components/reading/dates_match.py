@@ -5,16 +5,16 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from components.reading.dates_calendar import Stretch
-from components.reading.dates_lexicon import Lexeme
+from components.reading.dates_lexemes import Lexeme
 from components.reading.dates_points import Point, lean, resolve
 
 Value = Point | Stretch | None
 # What a rule answers where its words look like a date but denote no days, so that no other rule reads them.
 NOTHING = "nothing"
-_ENDS = re.compile(r"\s*$|\n|\s+[A-Z\"“‘]")
 
 
 @dataclass(slots=True)
@@ -103,23 +103,48 @@ def rule(pattern: str, needs: str, build: Callable[[Fit], Value | str], language
     return Rule(re.compile(pattern.replace(" ", "")), frozenset(needs), build, frozenset(languages.split()))
 
 
-def reduce(article: Article, lexemes: list[Lexeme], rules: tuple[Rule, ...]) -> list[Lexeme]:
-    """The stretch with whatever the rules recognise replaced by lexemes of the symbol P."""
-    symbols = "".join(lexeme.symbol for lexeme in lexemes)
-    for each in rules:
-        if article.language not in each.languages or each.needs.isdisjoint(symbols):
-            continue
-        at = 0
-        while m := each.pattern.search(symbols, at):
-            fit = Fit(article, lexemes, m)
-            value = each.build(fit) if m.end() > m.start() else None
-            if value is None:
-                at = m.start() + 1
+# The full stop of an abbreviated month belongs to the date only where it doesn't end the sentence too.
+_SENTENCE_GOES_ON = re.compile(r"[^\S\n]*[^\s A-Z\"“‘]")
+
+
+class Grammar:
+    """Rules in the order in which they are tried."""
+
+    def __init__(self, *groups: tuple[Rule, ...]) -> None:
+        self.rules = tuple(each for group in groups for each in group)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one grammar, which lives as long as the program
+    def fitting(self, language: str, symbols: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that could ever fit a stretch with these symbols; an answer (P) may come of other rules."""
+        return tuple(each for each in self.rules if language in each.languages
+                     and ("P" in each.needs or not each.needs.isdisjoint(symbols)))
+
+    def reduce(self, article: Article, lexemes: list[Lexeme]) -> list[Lexeme]:
+        """The stretch with whatever the rules recognise replaced by lexemes of the symbol P, rule after rule."""
+        symbols = "".join([lexeme.symbol for lexeme in lexemes])
+        for each in self.fitting(article.language, frozenset(symbols)):
+            if "P" in each.needs and "P" not in symbols and each.needs.isdisjoint(symbols):
                 continue
-            value = None if value is NOTHING else value
-            # The full stop of an abbreviated month belongs to the date only where it doesn't end the sentence too.
-            end = lexemes[fit.last - 1].end if symbols[fit.last] == "." and _ENDS.match(article.text, fit.end) else fit.end
-            lexemes = [*lexemes[:fit.first], Lexeme("P", fit.start, end, value), *lexemes[fit.last + 1:]]
-            symbols = symbols[:fit.first] + "P" + symbols[fit.last + 1:]
-            at = fit.first + 1
-    return lexemes
+            at = 0
+            while m := each.pattern.search(symbols, at):
+                fit = Fit(article, lexemes, m)
+                value = each.build(fit) if m.end() > m.start() else None
+                if value is None:
+                    at = m.start() + 1
+                    continue
+                last, end = self._end(fit, symbols, m[0])
+                answer = Lexeme("P", fit.start, end, None if value is NOTHING else value)
+                lexemes = [*lexemes[:fit.first], answer, *lexemes[last + 1:]]
+                symbols = symbols[:fit.first] + "P" + symbols[last + 1:]
+                at = fit.first + 1
+        return lexemes
+
+    @staticmethod
+    def _end(fit: Fit, symbols: str, matched: str) -> tuple[int, int]:
+        """The last lexeme and the last character of a fit: without a sentence's full stop, with a closing bracket."""
+        last = fit.last
+        if symbols[last] == "." and not _SENTENCE_GOES_ON.match(fit.article.text, fit.end):
+            return last, fit.lexemes[last - 1].end
+        if symbols[last + 1:last + 2] == ")" and "(" in matched and ")" not in matched:
+            last += 1
+        return last, fit.lexemes[last].end

@@ -146,10 +146,12 @@ def _candidates(point: Point, published: dt.date) -> Iterator[Stretch]:
         year = cal.hijri_year_of(published)
         around: Iterable[Point] = (replace(point, year=year + n) for n in (-1, 0, 1))
     elif point.month is not None:
-        # Nine years hold every 29 February.
-        around = (replace(point, year=published.year + n) for n in range(-9, 10))
+        # Nine years hold every 29 February; a day of the week tells which year of a few is meant.
+        reach = 9 if point.day == 29 else 2
+        around = (replace(point, year=published.year + n) for n in range(-reach, reach + 1))
     else:
-        starts = (cal.shifted(published.replace(day=1), "month", n) for n in range(-12, 13))
+        reach = 12 if point.weekday is not None else 2
+        starts = (cal.shifted(published.replace(day=1), "month", n) for n in range(-reach, reach + 1))
         around = (replace(point, year=s.year, month=s.month) for s in starts if s)
     for candidate in around:
         found = _absolute(candidate) if candidate.year and 1 <= candidate.year <= 9999 else None

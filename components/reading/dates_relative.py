@@ -65,11 +65,14 @@ def _weekday(fit: Fit) -> Value | str:
     if day.ordinary:
         before, text = fit.before, fit.article.text
         alone = fit.get("r") is None and fit.get("d") is None
-        if day.plural or (alone and (before is None or before.symbol not in "pKFB" or text[day.start - 1] == "-")):
+        if day.lower or (alone and (before is None or before.symbol not in "pKFB" or text[day.start - 1] == "-")):
             return None
     relation = fit.value("r")
     number = int(fit.every("d")[-1].value) if fit.get("d") else None
     if number is not None:
+        loose = fit.get("d").symbol != "t" and fit.article.language == "en"
+        if loose and (fit.tail[:1].isalnum() or fit.tail.lstrip()[:1].isalnum() or fit.tail[:1] and fit.tail[0] in ":-–/%"):
+            return None
         return Point(day=number, weekday=weekday) if 1 <= number <= 31 else None
     if relation is not None and abs(relation) > 1:
         return NOTHING
@@ -81,8 +84,7 @@ def _unit(fit: Fit) -> Value | str:
     unit, relation = fit.get("u"), fit.get("r")
     if unit.plural or (relation.symbol == "x" and (relation.value == 0 or fit.before and fit.before.symbol == "t")):
         return None
-    following = "".join(lexeme.symbol for lexeme in fit.lexemes[fit.last + 1:fit.last + 4])
-    if fit.article.language == "en" and relation.value == -1 and re.match("[oi](P|t?R|t[U])", following):
+    if relation.value == -1 and _belongs_to_more(fit):
         return None  # the last week of July
     if fit.published is None:
         return NOTHING
@@ -90,8 +92,9 @@ def _unit(fit: Fit) -> Value | str:
         return None  # هذا العام, but not هذه سنة
     steps = relation.value
     definite = fit.get("t") is not None
+    rolling_word = relation.symbol == "r" or (definite and fit.article.language == "en")
     spoken_of_as_years = unit.value == "decade" and fit.article.language == "ar"
-    if relation.symbol == "r" or steps and (spoken_of_as_years or (definite and fit.article.language == "en")):
+    if steps and unit.value != "quarter" and (spoken_of_as_years or rolling_word):
         # "the past year", "over the next week", العقد الماضي: as many days up to or from the publication.
         if unit.value == "day" and steps > 0:
             return NOTHING
@@ -104,6 +107,12 @@ def _unit(fit: Fit) -> Value | str:
     return (cal.unit_of(anchor, unit.value) if anchor else None) or NOTHING
 
 
+def _belongs_to_more(fit: Fit) -> bool:
+    """Whether "of May", "of this year", "of the century" follows, so that "last" doesn't mean "before this one"."""
+    following = "".join(lexeme.symbol for lexeme in fit.lexemes[fit.last + 1:fit.last + 4])
+    return fit.article.language == "en" and re.match("[oi](P|t?R|tU)", following) is not None
+
+
 def _this_weekend(fit: Fit) -> Value | str | None:
     """the weekend, نهاية الأسبوع: the one that the tense points to, else the one of the publication's week."""
     if fit.value("u") != "weekend" or fit.get("u").plural:
@@ -113,7 +122,8 @@ def _this_weekend(fit: Fit) -> Value | str | None:
     if fit.published is None:
         return NOTHING
     this = cal.unit_of(fit.published, "weekend")
-    if this and fit.leaning < 0 and this.first > fit.published:
+    past = fit.leaning < 0 or (fit.leaning == 0 and fit.before is not None and fit.before.symbol == "q")  # over the …
+    if this and past and this.first > fit.published:
         anchor = cal.moved(fit.published, -7)
         return (cal.unit_of(anchor, "weekend") if anchor else None) or NOTHING
     return this or NOTHING
@@ -121,6 +131,8 @@ def _this_weekend(fit: Fit) -> Value | str | None:
 
 def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: int, within=False) -> Stretch | str:
     """So many units up to the day before publication, or from the day after; `within`: from the day itself."""
+    if len(amounts) == 1 and amounts[0][0] == "quarter":
+        return _whole_quarters(published, int(amounts[0][1]), direction)
     edge = _moved(published, amounts, 1 if direction > 0 else -1)
     near = cal.moved(published, 1 if direction > 0 else -1)
     if edge is None or near is None:
@@ -130,10 +142,18 @@ def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: in
     return Stretch(first, max(first, last), unit, "relative")
 
 
+def _whole_quarters(published: dt.date, count: int, direction: int) -> Stretch | str:
+    """The last or next so many quarters: businesses count whole ones."""
+    start = cal.unit_of(published, "quarter").first
+    start = cal.shifted(start, "quarter", 1 if direction > 0 else -count)
+    return (cal.months(start.year, start.month, 3 * count, "range", "relative") if start and count else None) or NOTHING
+
+
 def _several_units(fit: Fit) -> Value | str:
     """the past three years, next 3 months, السنوات الثلاث الماضية, اليومين المقبلين."""
     direction = fit.value("r")
-    if direction == 0:
+    if direction == 0 or _belongs_to_more(fit) or (fit.get("r").symbol == "r" and fit.after and fit.after.symbol == "o"
+                                                  and fit.article.language == "ar"):
         return None
     if fit.published is None:
         return NOTHING
@@ -245,7 +265,7 @@ def _day_of_month(fit: Fit) -> Value | None:
     """on the 27th, the twenty second: only after a preposition and where no noun follows."""
     given, before = fit.every("d")[-1], fit.before
     number = int(given.value)
-    led = before is not None and before.symbol in "pKFis" or given.led
+    led = before is not None and (before.symbol in "pKFis" or (before.symbol, before.value) == ("U", "day")) or given.led
     if not 1 <= number <= 31 or not led or fit.tail.lstrip(" ")[:1].isalnum():
         return None
     if fit.tail[:1] and fit.tail[0] in "-%٪:،/" or fit.tail[:1] and fit.tail[0] in ".,'’" and fit.tail[1:2].isalnum():
@@ -287,10 +307,10 @@ UNITS: tuple[Rule, ...] = (
     rule(r"(?P<s>S) (?P<r>R)", "S", _season, "ar"),
 )
 WEEKDAYS: tuple[Rule, ...] = (
-    rule(r"(?P<r>R) (?P<w>W) \.?", "W", _weekday),
+    rule(r"R? (?P<r>[Rr]) (?P<w>W) \.?", "W", _weekday),
     rule(r"(?P<w>W) (?P<r>R)", "W", _weekday, "ar"),
     rule(r"(?P<w>W) \.? (?P<d> [ip] O | O(?=[pit]|\W|$) | [ip]? D)(?![UYM])", "W", _weekday, "ar"),
-    rule(r"(?P<w>W) \.? (?P<d>t[OND])(?![UYM])", "W", _weekday, "en"),
+    rule(r"(?P<w>W) \.? (?P<d>t[OND] | [OD])(?![UYM])", "W", _weekday, "en"),
     rule(r"(?P<w>W)", "W", _weekday),
     rule(r"(?P<d>t?[OND])", "OND", _day_of_month),
 )

@@ -1,19 +1,15 @@
 """Numbers in running text: digits of both kinds, number words in both languages, Arabic duals."""
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from components.text.arabic import fold, western_digits, without_marks
+from components.text.arabic import western_digits
+from components.text.duals import agrees, dual_lead, is_dual
+from components.text.number_words import Run, number_word, word_run
+from components.text.pieces import Piece, pieces
 
-_DATA = Path(__file__).resolve().parents[2] / "data"
-
-# A run of Arabic or Latin letters, a run of digits, a line end, or any other visible character by itself.
-_TOKEN = re.compile(r"[A-Za-z\u00C0-\u024F\u0621-\u065F\u0670-\u06D3]+|\d+|\n|[^\w\s]|[^\W\d]")
 _WAW = "و"
 
 
@@ -23,176 +19,6 @@ class NumberSpan(NamedTuple):
     start: int
     end: int
     value: float
-
-
-class Piece(NamedTuple):
-    """A word, a run of digits or a mark, and its place in the text."""
-
-    start: int
-    end: int
-    text: str
-
-
-class NumberWord(NamedTuple):
-    """What a word contributes to a number; `lead` is how many characters of و, ب, ل, ك stand before it."""
-
-    kind: str
-    value: float
-    lead: int = 0
-    linked: bool = False
-
-
-class Run(NamedTuple):
-    """A number in words: its value, how many pieces it takes, and the letters written onto its first word."""
-
-    value: float
-    length: int
-    lead: int
-
-
-@lru_cache(maxsize=4)
-def pieces(text: str) -> tuple[Piece, ...]:
-    """Words, digits and marks of a text, in order. The last few texts are remembered: dates ask after numbers."""
-    return tuple(Piece(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text))
-
-
-@lru_cache(maxsize=2)
-def _vocabulary(language: str) -> dict[str, tuple[str, float]]:
-    words: dict[str, tuple[str, float]] = {}
-    with (_DATA / "number_words.csv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table):
-            if row["language"] == language:
-                for form in row["forms"].split("|"):
-                    words.setdefault(fold(form) if language == "ar" else form, (row["kind"], float(row["value"])))
-    return words
-
-
-@lru_cache(maxsize=100_000)
-def number_word(word: str, language: str) -> NumberWord | None:
-    """What a single word contributes to a number, or None for other words.
-
-    >>> number_word("وعشرون", "ar")
-    NumberWord(kind='tens', value=20.0, lead=1, linked=True)
-    """
-    words = _vocabulary(language)
-    if language != "ar":
-        known = words.get(word.lower())
-        return NumberWord(*known) if known else None
-    key = fold(word)
-    # fold() takes marks away, so the letters written onto a word are counted in the folded form;
-    # they never carry tatweel, and a vowel mark on them is rarer than a wrong offset is harmful.
-    for lead in range(0, 1 + (key[:1] in "وفبلك") + (key[:2] in ("وب", "ول", "فب", "فل"))):
-        rest = key[lead:]
-        if lead and key[lead - 1:lead + 1] == "لل":
-            rest = "ا" + rest
-        known = words.get(rest)
-        if known is None and rest.startswith("ال") and not rest.startswith("الاثن"):
-            known = words.get(rest[2:])
-            known = known if known and known[0] not in ("ordinal", "half", "vague") else None
-        if known:
-            return NumberWord(*known, lead, linked=lead > 0 and key[0] == _WAW)
-    return None
-
-
-class _Sum:
-    """A number in the making: what stands under a thousand, and what has been multiplied already."""
-
-    def __init__(self, arabic: bool) -> None:
-        self.arabic = arabic
-        self.total = 0.0
-        self.group = 0.0
-        self.lowest = "start"  # the last kind added to the group
-        self.scale = float("inf")
-
-    def add(self, word: NumberWord, linked: bool, adjoined: bool) -> bool:
-        """Whether the next word belongs to the same number; linked: "and" or و before it; adjoined: a hyphen."""
-        kind, value = word.kind, word.value
-        started = self.lowest != "start"
-        if kind in ("scale", "dual_scale", "plural_scale"):
-            return self._multiply(kind, value, linked, started)
-        if started and self.arabic and not linked:
-            if kind == "teen" and value == 10 and self.lowest == "unit" and self.group % 10:
-                self.group, self.lowest = self.group + 10, "teen"
-                return True
-            if kind == "hundred" and self.lowest == "unit" and 3 <= self.group <= 9:
-                self.group, self.lowest = self.group * 100, "hundred"
-                return True
-            return False
-        if kind == "hundred" and not self.arabic and started:
-            if linked or self.lowest not in ("unit", "teen") or not self.group or self.group > 99:
-                return False
-            self.group, self.lowest = self.group * 100, "hundred"
-            return True
-        allowed = {
-            "unit": ("start", "hundred", "thousand") + (() if self.arabic else ("tens",)),
-            "teen": ("start", "hundred", "thousand"),
-            "tens": ("start", "hundred", "thousand") + (("unit",) if self.arabic else ()),
-            "hundred": ("start", "thousand"),
-            "hundreds": ("start", "thousand"),
-        }.get(kind, ())
-        if self.lowest not in allowed or (self.lowest == "tens" and (linked or value == 0)):
-            return False
-        if self.arabic and kind == "tens" and self.lowest == "unit" and not 1 <= self.group % 10 <= 9:
-            return False
-        self.group += value
-        self.lowest = "hundred" if kind.startswith("hundred") else kind
-        return True
-
-    def _multiply(self, kind: str, value: float, linked: bool, started: bool) -> bool:
-        if value >= self.scale:
-            return False
-        if kind == "dual_scale":
-            if self.group or (started and not linked):
-                return False
-            self.total += 2 * value
-        elif self.group and not linked:
-            self.total += self.group * value
-        elif not self.group and kind == "scale" and (not started or linked):
-            self.total += value
-        else:
-            return False
-        self.group, self.lowest, self.scale = 0.0, "thousand", value
-        return True
-
-    @property
-    def value(self) -> float:
-        return self.total + self.group
-
-
-def word_run(found: Sequence[Piece], at: int, language: str) -> Run | None:
-    """The number in words that begins at a piece of the text, or None.
-
-    >>> word_run(pieces("two hundred and six ships"), 0, "en")
-    Run(value=206.0, length=4, lead=0)
-    """
-    first = number_word(found[at].text, language)
-    if first is None or first.kind in ("ordinal", "vague", "article", "half", "adverb", "plural_scale"):
-        return None
-    number = _Sum(language == "ar")
-    if not number.add(first, False, False):
-        return None
-    end = i = at + 1
-    while i < len(found):
-        linked = adjoined = False
-        if found[i].text.lower() == "and" or found[i].text == _WAW:
-            # English says "and" after hundred, thousand and so on only.
-            if language != "ar" and number.lowest not in ("hundred", "thousand"):
-                break
-            linked, i = True, i + 1
-        elif found[i].text == "-" and found[i].start == found[i - 1].end:
-            adjoined, i = True, i + 1
-        if i >= len(found):
-            break
-        word = number_word(found[i].text, language)
-        if word is None or (word.lead and not word.linked):
-            break
-        if language != "ar" and word.kind == "article":
-            break
-        if not number.add(word, linked or word.linked, adjoined):
-            break
-        i += 1
-        end = i
-    return Run(number.value, end - at, first.lead)
 
 
 def numbers(text: str, language: str) -> list[NumberSpan]:
@@ -209,16 +35,18 @@ def numbers(text: str, language: str) -> list[NumberSpan]:
     found = pieces(text)
     spans: list[NumberSpan] = []
     after = 0  # no number may begin before this piece
-    for i, piece in enumerate(found):
-        if i < after:
+    for i, word in enumerate(found.texts):
+        if i < after or not _may_begin(word, language):
             continue
-        if piece.text.isdecimal():
-            number, after = _digits(text, found, i, language)
-        else:
-            number, after = _words(text, found, i, language)
+        number, after = (_digits if word[0].isdecimal() else _words)(found, i, language)
         if number is not None:
             spans.append(number)
     return spans
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(word: str, language: str) -> bool:
+    return word[0].isdecimal() or number_word(word, language) is not None or (language == "ar" and is_dual(word))
 
 
 # -- digits ----------------------------------------------------------------------------------------------------------
@@ -232,7 +60,7 @@ _DECIMAL = frozenset(".٫")
 _LONGEST_DIGITS = 15
 
 
-def _digits(text: str, found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan | None, int]:
+def _digits(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan | None, int]:
     """The number whose first digits are at a piece, and the piece to go on from."""
     end, whole, fraction = at + 1, found[at].text, ""
 
@@ -264,16 +92,16 @@ def _digits(text: str, found: Sequence[Piece], at: int, language: str) -> tuple[
 
 
 def _grouped(groups: list[str], marks: list[str], language: str) -> tuple[str, str] | None:
-    """Whole part and fraction of digits with marks between them; None where they are no one number (versions, dates)."""
+    """Whole part and fraction of digits with marks between them; None for what is no one number (versions, dates)."""
     *thousands, last = marks
     three = [len(group) == 3 for group in groups[1:]]
     if all(mark in _THOUSANDS for mark in marks) and all(three) and len(groups[0]) <= 3:
         return "".join(groups), ""
     if len(marks) > 1 and set(marks) == {"."} and all(three) and len(groups[0]) <= 3:
         return "".join(groups), ""  # 1.500.000, as North African papers write it
-    if all(mark in _THOUSANDS for mark in thousands) and all(three[:-1]):
-        if last in _DECIMAL or (language == "ar" and last in ",،" and not thousands and len(groups[-1]) <= 2):
-            return "".join(groups[:-1]), groups[-1]
+    decimal = last in _DECIMAL or (language == "ar" and last in ",،" and not thousands and len(groups[-1]) <= 2)
+    if decimal and all(mark in _THOUSANDS for mark in thousands) and all(three[:-1]):
+        return "".join(groups[:-1]), groups[-1]
     return None
 
 
@@ -313,12 +141,12 @@ def _scaled(found: Sequence[Piece], value: float, at: int, language: str) -> tup
 _PERCENT_BEFORE = frozenset({"في", "فى"})
 
 
-def _words(text: str, found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan | None, int]:
+def _words(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan | None, int]:
     piece = found[at]
     word = number_word(piece.text, language)
     if word is None:
-        dual = language == "ar" and _is_dual(piece.text)
-        if dual and not (at and _agrees(found[at - 1].text, piece.text)):
+        dual = language == "ar" and is_dual(piece.text)
+        if dual and not (at and agrees(found[at - 1].text, piece.text)):
             return NumberSpan(piece.start + dual_lead(piece.text), piece.end, 2.0), at + 1
         return None, at + 1
     if word.kind == "adverb":
@@ -375,63 +203,3 @@ def _and_a_half(found: Sequence[Piece], value: float, at: int, language: str) ->
             return (value + 0.5) * word.value, at + 4
         return value + 0.5, at + 3
     return value, at
-
-
-# -- Arabic duals ----------------------------------------------------------------------------------------------------
-
-_DUAL_ENDINGS = ("ين", "ان")
-
-
-@lru_cache(maxsize=1)
-def _counted_nouns() -> frozenset[str]:
-    """Nouns whose form in ين is a dual: things and people with a broken or a feminine plural.
-
-    The form of others (مسؤولين, صحفيين) is nearly always a plural, and many names end the same way (بوتين, لبنان).
-    """
-    with (_DATA / "counted_nouns.csv").open(encoding="utf-8", newline="") as table:
-        return frozenset(without_marks(row["noun"]) for row in csv.DictReader(table) if row["language"] == "ar")
-
-
-@lru_cache(maxsize=100_000)
-def dual_noun(word: str) -> tuple[str, int] | None:
-    """The noun of which a word is the dual, and how many letters (و, ب, ل, ال) are written onto it.
-
-    >>> dual_noun("وصاروخين"), dual_noun("بوتين"), dual_noun("الدولتان")
-    (('صاروخ', 1), None, ('دولة', 2))
-    """
-    if word[-2:] not in _DUAL_ENDINGS or len(word) < 5:
-        return None
-    word, nouns = without_marks(word), _counted_nouns()
-    for lead in _leads(word):
-        stem = word[lead:-2]
-        if stem in nouns:
-            return stem, lead
-        if stem.endswith("ت") and stem[:-1] + "ة" in nouns:
-            return stem[:-1] + "ة", lead
-        if stem.endswith("ي") and stem[:-1] + "ى" in nouns:
-            return stem[:-1] + "ى", lead
-    return None
-
-
-def _leads(word: str) -> Iterator[int]:
-    yield 0
-    for clitics in ("و", "ف", "ب", "ل", "ك", "ال", "لل", "وال", "فال", "بال", "كال", "ولل", "وب", "ول", "وبال"):
-        if word.startswith(clitics):
-            yield len(clitics)
-
-
-def _is_dual(word: str) -> bool:
-    return dual_noun(word) is not None
-
-
-def dual_lead(word: str) -> int:
-    """How many characters before a dual are a conjunction or preposition; the article stays with the word."""
-    found = dual_noun(word)
-    lead = found[1] if found else 0
-    article = 2 if "ال" in word[:lead] else 0
-    return max(0, lead - article)
-
-
-def _agrees(before: str, word: str) -> bool:
-    """Whether a dual only agrees with the dual before it (الدولتين الجارتين counts two once)."""
-    return before[-2:] == word[-2:] and _is_dual(before) and before.startswith("ال") == word.startswith("ال")
