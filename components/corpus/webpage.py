@@ -4,7 +4,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import trafilatura
 from lxml import etree
@@ -13,9 +15,20 @@ from lxml import html as lxml_html
 from components.corpus.encoding import decode
 from components.corpus.errors import Unreadable
 from components.corpus.models import Parsed
+from components.corpus.paragraphs import paragraphs
 from components.corpus.stated import day
+from components.reading import boilerplate
+from components.text.arabic import is_arabic
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_ADVERTISEMENT = re.compile(r"\W*(?:advert(?:isement)?|sponsored|story continues below.{0,40}|إعلان(?:ات)?)\W*",
+                            re.IGNORECASE)
+# Kinds of boilerplate that belong to the page, not to the article; a credit or a byline stays.
+_LEFTOVERS = {"share", "related", "comment_form"}
+
+# Where the two extractions have less than this in common, ours has mostly taken a comment or a caption for the
+# article (F1 of the bodies .953 always ours, .955 from 0.6, .947 from 0.8).
+AGREEMENT = 0.6
 _NULLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 # Where pages state their publication date, surest first; "modified" dates are not asked.
@@ -73,10 +86,31 @@ def _decoded(page: bytes) -> str:
 
 
 def _main_text(tree) -> str:
-    try:
-        return trafilatura.extract(tree, include_comments=False, with_metadata=False, include_tables=True) or ""
-    except Exception:  # trafilatura meets pages that its own code did not foresee
-        return ""
+    """Our own paragraphs where trafilatura by and large agrees, else what trafilatura finds, the leftovers cut out."""
+    ours, theirs = "\n".join(paragraphs(tree)), []
+    for options in ({"favor_precision": True}, {"fast": True}):
+        try:
+            found = trafilatura.extract(tree, include_comments=False, with_metadata=False, **options)
+        except Exception:  # trafilatura meets pages that its own code did not foresee
+            continue
+        theirs += [found] if found else []
+    agreed = ours and (not theirs or any(_shared(ours, other) >= AGREEMENT for other in theirs))
+    return _without_leftovers(ours if agreed else next(iter(theirs), ""))
+
+
+def _shared(a: str, b: str) -> float:
+    """The share of the shorter text's word pairs that the other has too, from 0 to 1."""
+    pairs = [Counter(pairwise(text.split())) for text in (a, b)]
+    fewer = min(sum(pairs[0].values()), sum(pairs[1].values()))
+    return sum((pairs[0] & pairs[1]).values()) / fewer if fewer else 0.0
+
+
+def _without_leftovers(text: str) -> str:
+    """The text without whole lines that are calls to share, to read on, or advertisements."""
+    found = boilerplate.find(text, "ar" if is_arabic(text) else "en")
+    cut = {text[item.start:item.end].strip() for item in found if item.kind in _LEFTOVERS}
+    cut.update(line.strip() for line in text.split("\n") if _ADVERTISEMENT.fullmatch(line.strip()))
+    return "\n".join(line for line in text.split("\n") if line.strip() not in cut)
 
 
 def _facts(tree) -> dict[str, object]:
