@@ -178,7 +178,8 @@ class _Quotations(Article):
 
     def kind_of(self, q: Quoted, cue: Cue | None, direction: str, speaker: Speaker | None) -> str:
         words = self.words.within(q.start, q.end)
-        if self.language == "en" and _is_title(words):
+        spoken = direction == "after" and not self.is_within_sentence(q)  # “No,” she said
+        if self.language == "en" and _is_title(words) and not spoken:
             return "scare"
         if len(words) >= WORDS_OF_SPEECH:
             term = self.language == "ar" and not cue and len(words) <= LONGEST_TERM and self.is_within_sentence(q)

@@ -128,9 +128,18 @@ class Article:
         at = bisect_left(self.words.cue_order, word)
         for cue in reversed(self.words.cues[max(0, at - RECENT_CUES):at]):
             speaker = self.speakers.get(cue.first)
-            if speaker and not speaker.pronoun and cue.report.kind == "verb":
+            if speaker and not speaker.pronoun and cue.report.kind == "verb" and _may_be_person(speaker):
                 return speaker
-        return self.person_before(pronoun.start)
+        return self.subject_before(pronoun.start) or self.person_before(pronoun.start)
+
+    def subject_before(self, position: int) -> Speaker | None:
+        """The first person named in the sentence before the one that holds a position."""
+        start = self.sentence(max(self.text_end_before(self.sentence(position)[0]) - 1, 0))[0]
+        at = bisect_left(self.mention_starts, start)
+        for mention in self.mentions[at:at + RECENT_NAMES]:
+            if mention.entity_type == "person" and mention.end <= position:
+                return Speaker(mention.start, mention.end, mention.surface)
+        return None
 
     def person_before(self, position: int) -> Speaker | None:
         at = bisect_left(self.mention_starts, position)
@@ -140,15 +149,30 @@ class Article:
         return None
 
     def entity_in(self, speaker: Speaker) -> str | None:
-        """The last person named in a speaker's phrase, or the last entity."""
-        inside = []
+        """The last person named in a speaker's phrase, the person named right after it, or the entity that opens it."""
+        inside, behind = [], None
         for mention in self.mentions[bisect_left(self.mention_starts, speaker.start):]:
-            if mention.start >= speaker.end:
+            if mention.start > speaker.end + len(", "):
                 break
-            if mention.end <= speaker.end and mention.form != "demonym":
+            if mention.start >= speaker.end:
+                behind = mention if self.text[speaker.end] in ",،" else None
+            elif mention.end <= speaker.end and mention.form != "demonym":
                 inside.append(mention)
-        people = [mention for mention in inside if mention.entity_type == "person"]
-        return (people or inside)[-1].entity_id if inside else None
+        people = [m for m in inside if m.entity_type == "person" and not self.text.startswith(("'s", "’s"), m.end)]
+        if people:
+            return people[-1].entity_id
+        if behind and behind.entity_type == "person":
+            return behind.entity_id
+        # The United Nations speaks; "a spokesman for the United Nations" is somebody else.
+        opening = [m for m in inside if m.entity_type != "person" and m.start - speaker.start <= len("the ")]
+        return opening[0].entity_id if opening else None
+
+
+
+def _may_be_person(speaker: Speaker) -> bool:
+    """Whether "he" or "she" may stand for a phrase: a name or a role, not "the indictment"."""
+    last = speaker.text.split()[-1]
+    return last[0].isupper() or last.lower() in words_of("en", "role")
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -61,7 +61,8 @@ def is_verb(words: Words, cue: Cue, low: int) -> bool:
     if cue.first > 0 and words.gap(cue.first - 1) == "-":
         return False
     if cue.first == low or words.breaks(cue.first - 1):
-        return True
+        # A bare form at the head of a clause has no subject: "But, state television reported".
+        return words.keys[cue.first] != cue.report.form or cue.report.form not in _NOUN_TOO
     if token.text[0].isupper() and not token.text.isupper():
         return False
     if cue.report.form in _GOES_ON and words.keys[cue.last + 1:cue.last + 2] == ["to"]:

@@ -206,6 +206,22 @@ def test_speaker_has_the_id_of_the_entity_in_the_phrase():
     assert quote.speaker_id == "person/sergei-shoigu"
 
 
+def test_speaker_is_not_the_one_whose_sister_speaks():
+    text = "Lind’s sister, Ann Lee, said that the wall had held."
+    names = [mention(text, "Lind", "person/lind"), mention(text, "Ann Lee", "person/ann-lee")]
+    assert only(text, "en", "indirect", names).speaker_id == "person/ann-lee"
+
+
+def test_spokesman_of_an_organisation_is_not_the_organisation():
+    text = "A spokesman for the Red Cross said that the wall had held."
+    red_cross = mention(text, "Red Cross", "organisation/red-cross", "organisation")
+    assert only(text, "en", "indirect", [red_cross]).speaker_id is None
+
+
+def test_short_answer_is_a_fragment_of_speech():
+    assert only("“No,” Ann Lee said.", "en", "fragment").speaker == "Ann Lee"
+
+
 @pytest.mark.parametrize(("text", "language", "stance"), [
     ("The group claimed that the road was closed for days.", "en", "doubting"),
     ("The group denied that the road was closed for days.", "en", "denying"),
