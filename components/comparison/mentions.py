@@ -181,6 +181,6 @@ def _measured(frame: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
         ("share_of_mentions", "count", "mentions", 1),
         ("share_of_sentences", "sentences", "sentences", 1),
     ):
-        out_of = frame.side.map(per_side[denominator])
+        out_of = frame.side.map(per_side[denominator]).astype(float)
         frame[column] = times * frame[numerator] / out_of.where(out_of > 0)
     return frame

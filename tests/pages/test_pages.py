@@ -65,7 +65,7 @@ def test_the_measure_changes_the_chart_and_its_explanation(visit):
     page = visit("mentions")
     page.app.segmented_control(key="measure").set_value("per_1000_words").run()
     assert "per 1,000 words" in page.html
-    assert page.app.query_params["measure"] == ["per_1000_words"]
+    assert page.app.query_params["measure"] == "per_1000_words"
 
 
 def test_the_kind_of_names_in_the_scope_is_obeyed(visit):

@@ -1,0 +1,110 @@
+"""What a visitor adds, corrects and removes, in a real browser, on a corpus of the test's own."""
+import re
+
+GOOD = """Cairo talks on the dam resume
+By Jane Doe
+3 May 2024
+Egyptian Foreign Minister Sameh Shoukry met Ethiopian officials in Cairo on Friday, his ministry said.
+"We will not accept another delay of the talks on the dam," Shoukry told reporters after the meeting.
+Leave a Reply
+Your email address will not be published. Required fields are marked *
+"""
+ARABIC = """استئناف المحادثات حول السد في القاهرة
+الجمعة 3 مايو/أيار 2024
+التقى وزير الخارجية المصري سامح شكري مسؤولين إثيوبيين في القاهرة يوم الجمعة، بحسب وزارته.
+وقال شكري للصحفيين عقب الاجتماع: «لن نقبل تأخيرا آخر في المحادثات حول السد».
+"""
+HOSTILE = """Vladimir Putin <script>window.hacked = 1</script> visited <img src=x onerror='window.hacked = 1'> Moscow
+on Monday and met Sergei Lavrov there, officials said after the talks in the Kremlin.
+"""
+
+
+def file(name, text):
+    return {"name": name, "mimeType": "text/plain", "buffer": text if isinstance(text, bytes) else text.encode()}
+
+
+def open_articles(server, visit, lang="en"):
+    page = visit(f"{server.url}/articles?lang={lang}")
+    page.get_by_test_id("stFileUploaderDropzoneInput").wait_for(state="attached")
+    return page
+
+
+def upload(page, *files):
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))
+
+
+def keep(page, label):
+    page.get_by_role("button", name=label).click()
+
+
+def test_articles_are_previewed_kept_used_everywhere_and_survive_a_restart(own_server, visit):
+    page = open_articles(own_server, visit)
+    upload(page, file("dam-en.txt", GOOD), file("dam-ar.txt", ARABIC), file("bad.txt", b"\x89PNG\r\n\x1a\n\0\0"),
+           file("empty.txt", b""))
+    page.get_by_text("2 articles were read").wait_for()
+    assert page.get_by_text("bad.txt").count() >= 1 and page.get_by_text("The file is empty").count() == 1
+    page.get_by_text("struck through as no part of the article").first.click()
+    assert "Leave a Reply" in " ".join(page.locator("del.out").all_inner_texts())
+    page.get_by_label("Outlet").last.fill("مرصد النيل")
+    page.get_by_label("Outlet").last.press("Enter")
+    keep(page, "Keep 2 articles")
+    page.get_by_text("2 articles were kept.").wait_for()
+    page.get_by_text("4 articles").first.wait_for()
+    page.get_by_text("مرصد النيل").first.wait_for()
+    page.get_by_role("link", name="Mentions").click()
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.get_by_text("Sameh Shoukry").first.wait_for()
+
+    own_server.stop()
+    own_server.start()
+    page = open_articles(own_server, visit)
+    page.get_by_text("4 articles").first.wait_for()
+    upload(page, file("again.txt", GOOD))
+    page.get_by_text("This very text is already there").wait_for()
+    keep(page, "Keep the article")
+    page.get_by_text("One article was already there.").wait_for()
+    assert page.get_by_text("4 articles").count() >= 1
+
+
+def test_a_third_language_is_refused_in_the_visitors_own(own_server, visit):
+    page = open_articles(own_server, visit, "ar")
+    upload(page, file("fr.txt", "Le président de la République a rencontré hier à Paris le chancelier allemand pour "
+                                "parler de la défense européenne et du budget commun des deux pays voisins."))
+    page.get_by_text("يقارن مرصد العربية والإنجليزية فقط").wait_for()
+
+
+def test_an_article_is_removed_and_the_removal_taken_back(own_server, visit):
+    page = open_articles(own_server, visit)
+    page.get_by_text("2 articles").first.wait_for()
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="Choose articles to correct or remove")
+    box.locator("input").click()
+    page.get_by_role("option").filter(has_text="BBC News").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Remove the article").click()
+    page.get_by_text("The article was removed.").wait_for()
+    page.get_by_text(re.compile("^1 article$")).first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("2 articles").first.wait_for()
+
+
+def test_two_visitors_see_each_others_changes(own_server, visit):
+    first, second = open_articles(own_server, visit), open_articles(own_server, visit)
+    second.get_by_text("2 articles").first.wait_for()
+    upload(first, file("dam-en.txt", GOOD))
+    keep(first, "Keep the article")
+    first.get_by_text("The article was kept.").wait_for()
+    second.get_by_role("link", name="Overview").click()
+    second.get_by_role("link", name="Articles").click()
+    second.get_by_text("3 articles").first.wait_for()
+
+
+def test_hostile_text_stays_text(own_server, visit):
+    page = open_articles(own_server, visit)
+    upload(page, file("hostile.txt", HOSTILE))
+    page.get_by_text("1 article was read").wait_for()
+    keep(page, "Keep the article")
+    page.get_by_text("The article was kept.").wait_for()
+    page.goto(f"{own_server.url}/mentions?lang=en&entity=person/vladimir-putin")
+    page.get_by_text("<script>window.hacked = 1</script>").first.wait_for()
+    assert page.evaluate("window.hacked") is None
+    assert page.outside == []
