@@ -151,7 +151,8 @@ class Article:
     def entity_in(self, speaker: Speaker) -> str | None:
         """The last person named in a speaker's phrase, the person named right after it, or the entity that opens it."""
         inside, behind = [], None
-        for mention in self.mentions[bisect_left(self.mention_starts, speaker.start):]:
+        for number in range(bisect_left(self.mention_starts, speaker.start), len(self.mentions)):
+            mention = self.mentions[number]
             if mention.start > speaker.end + len(", "):
                 break
             if mention.start >= speaker.end:
