@@ -28,8 +28,13 @@ OF_SHARE = 19.1
 OF_LARGER_SHARE = 2.21
 OF_RIVALS = -34.8
 RIVALS = 8
+# Measured on the other half, a quarter removed on each side: of what is called matched .98 was right, of what is called
+# only here .96, and of the undecided .52 were paired with their true counterpart; with sentences cut and joined .98,
+# .82 and .62; as stories of six articles .98, .97 and .34.
 MATCHED = 0.8
 UNDECIDED = 0.12
+# A rare name, date or number that two passages share (weight as in Evidence) keeps either from being called only here.
+ANCHOR = 1.5
 # A match needs this many separate things shared that are no function words and no ubiquitous names …
 FEWEST_SHARED = 2
 TELLING = 0.5
@@ -117,11 +122,14 @@ def match(english: Sequence[Passage], arabic: Sequence[Passage]) -> Matches:
             answered["en"].add(i)
             answered["ar"].add(j)
     undecided, alone = [], []
-    for side, table in (("en", chances), ("ar", chances.T)):
+    for side, table, anchors in (("en", chances, story.anchors), ("ar", chances.T, story.anchors.T)):
         for n in sorted(set(range(len(table))) - answered[side], key=lambda n: -table[n].max()):
             nearest = int(table[n].argmax())
+            anchored = table[n, nearest] < UNDECIDED and anchors[n].max() >= ANCHOR
+            if anchored:
+                nearest = int(np.where(anchors[n] >= ANCHOR, table[n], -1).argmax())
             i, j = (n, nearest) if side == "en" else (nearest, n)
-            if table[n, nearest] < UNDECIDED:
+            if table[n, nearest] < UNDECIDED and not anchored:
                 alone.append(_point("only_here", story, chances, i, j, side))
             elif (i, j) not in seen:
                 seen.add((i, j))

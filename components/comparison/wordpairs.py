@@ -38,7 +38,7 @@ WORTH_A_LISTEN = 70
 EXPLAINED = 0.85
 SHORTEST_NAME = 3
 # A day within a month, a month within a year: the same time, told more or less exactly.
-DATE_WITHIN = 0.6
+DATE_WITHIN = 0.75
 
 _VOWELS = regex.compile(r"[aeiouwyh’'ʿʾ]")
 _DOUBLED = regex.compile(r"(.)\1+")
