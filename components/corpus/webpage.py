@@ -23,6 +23,14 @@ from components.text.arabic import is_arabic
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _ADVERTISEMENT = re.compile(r"\W*(?:advert(?:isement)?|sponsored|story continues below.{0,40}|إعلان(?:ات)?)\W*",
                             re.IGNORECASE)
+# House rules for those who comment, and whose views the comments are: what sites put under an article.
+_HOUSE_RULES = re.compile(
+    r"(?:الآراء|التعليقات|المشاركات|المقالات).{0,80}لا (?:تعبر|تمثل|تعكس)"
+    r"|(?:ال)?تعليقات.{0,120}(?:قبل نشرها|إرشادات|شروط الاستخدام)"
+    r"|(?:إرشادات|شروط|سياسة) (?:الاستخدام|النشر|التعليق)"
+    r"|(?:views|opinions|comments) (?:expressed|posted|published).{0,80}(?:do not|are those of|are the author)"
+    r"|(?:comment|commenting|community) (?:policy|guidelines|rules)|terms (?:of use|and conditions)", re.IGNORECASE)
+_UNDER_THE_ARTICLE = 5
 # Kinds of boilerplate that belong to the page, not to the article; a credit or a byline stays.
 _LEFTOVERS = {"share", "related", "comment_form"}
 
@@ -109,8 +117,10 @@ def _without_leftovers(text: str) -> str:
     """The text without whole lines that are calls to share, to read on, or advertisements."""
     found = boilerplate.find(text, "ar" if is_arabic(text) else "en")
     cut = {text[item.start:item.end].strip() for item in found if item.kind in _LEFTOVERS}
-    cut.update(line.strip() for line in text.split("\n") if _ADVERTISEMENT.fullmatch(line.strip()))
-    return "\n".join(line for line in text.split("\n") if line.strip() not in cut)
+    lines = text.split("\n")
+    cut.update(line.strip() for line in lines if _ADVERTISEMENT.fullmatch(line.strip()))
+    cut.update(line.strip() for line in lines[1:][-_UNDER_THE_ARTICLE:] if _HOUSE_RULES.search(line))
+    return "\n".join(line for line in lines if line.strip() not in cut)
 
 
 def _facts(tree) -> dict[str, object]:
