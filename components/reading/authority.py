@@ -6,7 +6,6 @@ costs the same however many names there are.
 """
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,15 +16,21 @@ from babel import Locale
 
 from components.reading.models import ENTITY_TYPES
 from components.reading.name_keys import key_words, short_name, without_article
+from components.reading.name_tables import DATA, listed, rows
 from components.text.arabic import fold
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 NAME_FILES = ("countries", "places", "people", "organisations", "events", "products")
 
 # CLDR's territories that are no country in the news sense: groupings, test locales, uninhabited rocks.
-NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB AC BV CP CQ DG EA HM TA UM IO TF GS".split())
-TERRITORIES_AS_PLACES = frozenset("HK MO GL PR GU GI AQ BM FK FO IM JE GG RE GP MQ GF NC PF KY VG VI AS MP AW CW SX MF BL "
-                                  "PM WF YT SH PN NF CX CC CK NU TK AI MS TC SJ AX BQ IC".split())
+NO_COUNTRIES = {
+    "EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "BV", "CP", "CQ", "DG", "EA", "HM", "TA", "UM", "IO", "TF", "GS",
+}
+# Lands that CLDR lists and that news speaks of as parts of others or as regions.
+TERRITORIES = {
+    "HK", "MO", "GL", "PR", "GU", "GI", "AQ", "BM", "FK", "FO", "IM", "JE", "GG", "RE", "GP", "MQ", "GF", "NC", "PF",
+    "KY", "VG", "VI", "AS", "MP", "AW", "CW", "SX", "MF", "BL", "PM", "WF", "YT", "SH", "PN", "NF", "CX", "CC", "CK",
+    "NU", "TK", "AI", "MS", "TC", "SJ", "AX", "BQ", "IC",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ class _Builder:
 
 
 def _is_delicate(words: list[str], spelling: str, language: str) -> bool:
-    """Whether the folded key alone could be another word: short Arabic words with hamza, English words by their case."""
+    """Whether the folded key alone could be another word: short Arabic words with hamza, English ones by their case."""
     if language == "ar":
         return any(len(word) <= 3 for word in words) and fold(spelling) != spelling
     letters = spelling.replace(" ", "")
@@ -194,7 +199,7 @@ def _merged(known: Entity, added: Entity) -> Entity:
     )
 
 
-_COLUMNS = frozenset("id type name_en name_ar variants_en variants_ar country translated".split())
+_COLUMNS = {"id", "type", "name_en", "name_ar", "variants_en", "variants_ar", "country", "translated"}
 
 
 def _entity(row: Mapping[str, str]) -> Entity:
@@ -239,19 +244,6 @@ def nisba_forms(masculine: str) -> list[str]:
     return found
 
 
-def listed(cell: str | None) -> tuple[str, ...]:
-    """The values of a cell that holds several, separated by `|`."""
-    return tuple(value for part in (cell or "").split("|") if (value := part.strip()))
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table under data/; none where the file is missing."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _cldr_countries() -> Iterable[dict[str, str]]:
     """A row per territory that CLDR names in both languages, without what it adds in brackets."""
     english, arabic = Locale("en").territories, Locale("ar").territories
@@ -262,7 +254,7 @@ def _cldr_countries() -> Iterable[dict[str, str]]:
         variants = [plain.replace("&", "and"), plain.replace("St.", "Saint")]
         yield {
             "id": f"country/{code}",
-            "type": "place" if code in TERRITORIES_AS_PLACES else "country",
+            "type": "place" if code in TERRITORIES else "country",
             "name_en": plain,
             "name_ar": arabic[code].split(" (")[0],
             "variants_en": "|".join(v for v in variants if v != plain),

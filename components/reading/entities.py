@@ -16,7 +16,7 @@ from components.reading.authority import Authority, Form, short_forms
 from components.reading.entities_known import Match, behind, joints, matches
 from components.reading.entities_triggers import triggers
 from components.reading.models import Boilerplate, Mention, Sentence
-from components.reading.name_keys import arabic_heads, arabic_key, english_key, key_words, short_name
+from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key, key_words, short_name
 from components.text.names import transliterate
 from components.text.words import Token, tokens
 
@@ -85,13 +85,10 @@ def _choice(match: Match, words: Sequence[Token], strong: set[str]) -> Form | No
     if any(form.kind == "demonym" for form in usable):
         # سورية is Syria behind a preposition, and Syrian behind a noun.
         behind_preposition = match.start > words[match.first].start or (
-            match.first > 0 and words[match.first - 1].text in _ARABIC_PREPOSITIONS
+            match.first > 0 and arabic_key(words[match.first - 1].text) in cues("ar", "preposition")
         )
         usable = [form for form in usable if (form.kind == "demonym") != behind_preposition] or usable
     return min(usable, key=lambda f: (f.weak, not f.entity_id.startswith("country/")))
-
-
-_ARABIC_PREPOSITIONS = frozenset("في من إلى الى إلي الي على علي عن بين نحو داخل خارج قرب عبر".split())
 
 
 def _mention(text: str, match: Match, form: Form, authority: Authority) -> Mention:
@@ -103,10 +100,10 @@ def _mention(text: str, match: Match, form: Form, authority: Authority) -> Menti
 def _without_title(match: Match, words: Sequence[Token], language: str) -> Match:
     """A listed name that begins with a title (King Charles, الملك محمد السادس) without it: titles are no part of names."""
     titles = triggers(language)
-    keys = [arabic_key(word.text) if language == "ar" else english_key(word.text) for word in words[match.first:match.last]]
+    keys = [key for word in words[match.first:match.last] for key in key_words(word.text, language)]
     if language == "ar":
-        keys[0] = next((head for _, head in arabic_heads(words[match.first].text) if head.removeprefix("ال") in
-                        titles.single), keys[0]).removeprefix("ال")
+        bare = [head.removeprefix("ال") for _, head in arabic_heads(words[match.first].text)]
+        keys[0] = next((head for head in bare if head in titles.single), keys[0])
     count = titles.title_at(keys, 0) if len(keys) > 1 else 0
     if not count or count >= len(keys):
         return match
@@ -129,7 +126,8 @@ def _discovered(text: str, words: Sequence[Token], new, language: str, authority
 
 
 def _known_but_for_initials(part: Sequence[Token], authority: Authority):
-    kept = [w.text for w in part if len(w.text.rstrip(".")) > 1 and english_key(w.text) not in ("jr", "sr", "ii", "iii")]
+    after = cues("en", "after name")
+    kept = [word.text for word in part if len(word.text.rstrip(".")) > 1 and english_key(word.text) not in after]
     return authority.named(" ".join(kept), "en") if 1 < len(kept) < len(part) else None
 
 
@@ -236,7 +234,9 @@ def _repeated(text: str, words: Sequence[Token], again) -> Mention:
 # -- places in the text --------------------------------------------------------------------------------
 
 
-def _placed(mentions: Iterable[Mention], sentences: Sequence[Sentence], outside: Sequence[Boilerplate]) -> list[Mention]:
+def _placed(
+    mentions: Iterable[Mention], sentences: Sequence[Sentence], outside: Sequence[Boilerplate]
+) -> list[Mention]:
     """Mentions outside of the boilerplate, each with the number of its sentence."""
     starts = [sentence.start for sentence in sentences]
     placed = []

@@ -3,14 +3,12 @@ and what the words before say about their kind."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
 from components.reading.authority import Authority
-from components.reading.entities_english import Discovery
+from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind
 from components.reading.entities_triggers import Triggers, triggers
-from components.reading.name_keys import arabic_key
+from components.reading.name_keys import cues
 from components.reading.word_nature import Nature, nature
 from components.text.words import Token
 
@@ -66,7 +64,7 @@ class _Reader:
             if at + 1 < len(self.words) and not self.joined[self.known_at[at].last - 1]:
                 self.title_until = -1
             return
-        if its.title and not (at and its.clitic == "و" and False):
+        if its.title:
             self.title_until = at + _TITLE_REACH
         elif its.function or its.verb:
             self.title_until = -1
@@ -226,8 +224,7 @@ class _Reader:
     def _place_end(self, at: int) -> int:
         last = at + 1
         while last < len(self.words) and last - at < 3 and self.joined[last - 1] and last not in self.known_at \
-                and (self.natures[last].level == 2 or self.natures[last].level == 1 and not self.natures[last].definite) \
-                and not self.natures[last].clitic:
+                and not self.natures[last].clitic and self.natures[last].level > self.natures[last].definite:
             last += 1
         return last
 
@@ -275,13 +272,15 @@ class _Reader:
                 break
             if that.level == 2:
                 telling = True
-            elif not that.definite:
-                if last > at + 1 or that.level == 0 and not (last + 1 < len(self.words) and self.natures[last + 1].definite):
-                    break
+            elif not that.definite and (last > at + 1 or that.level == 0 and not self._is_definite(last + 1)):
+                break
             last += 1
         if last > at + 1 and telling:
             return self._discovery(at, last, "organisation")
         return None
+
+    def _is_definite(self, at: int) -> bool:
+        return at < len(self.words) and self.natures[at].definite
 
     def _discovery(self, first: int, last: int, kind: str, weak: bool = False) -> Discovery:
         start = behind(self.words[first], len(self.natures[first].clitic))
@@ -289,15 +288,8 @@ class _Reader:
 
 
 _SON, _SERVANT, _ALI = "بن", "عبد", "علي"
-_ORDINALS = frozenset(map(arabic_key, (
-    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي الأولى الثانية الثالثة".split()
-)))
-_OWN_NAMES = frozenset(map(arabic_key, (
-    "وزارة حزب حركة جامعة معهد منظمة جمعية مؤسسة هيئة اتحاد رابطة نقابة جبهة كلية أكاديمية مستشفى مركز مصرف بنك صندوق"
-    " وكالة مجلس لجنة محكمة كتائب سرايا متحف مرصد غرفة بورصة".split()
-)))
-_LINKS = frozenset(map(arabic_key, "بن ابن بنت أبو أبي أبا آل عبد فان فون دي دو دا دوس لا لو ولد سان سانت".split()))
-_OPENERS = frozenset(map(arabic_key, "عبد أبو أبي أبا أم بن ابن آل سان سانت".split()))
-_BEFORE_PLACE = frozenset(map(arabic_key, (
-    "في من إلى الى إلي نحو قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج عبر باتجاه بين وإلى وفي ومن بلدة".split()
-)))
+_ORDINALS = cues("ar", "ordinal")
+_OWN_NAMES = cues("ar", "own name")
+_LINKS = cues("ar", "link")
+_OPENERS = cues("ar", "opener")
+_BEFORE_PLACE = cues("ar", "before place")

@@ -3,26 +3,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from components.reading.authority import Authority, Form
-from components.reading.name_keys import arabic_heads, arabic_key, english_key
+from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key
 from components.text.arabic import without_marks
 from components.text.words import Token, tokens, zipf
 
 # What may stand between two words of one name: a space, a hyphen, an ampersand, a possessive, the stop of an initial.
 _JOINT = regex.compile(r" ?[-‐‑–&’'] ?|  ?|[’']s |\.-?|\. |/")
 _STOPPED = regex.compile(r"\p{L}|\p{Lu}\p{L}|St|Mt|Ft|Dr|Jr|Sr|[Gg]en|Inc|Co|No")
-_LOWER_IN_NAMES = frozenset(
-    "a al and as at by bin bint da das de del della der des di do dos du e el en et for from ibn in la las le les los of on or"
-    " s the to un van ve von und vs with y zu".split()
-)
+_LOWER_IN_NAMES = cues("en", "small word")
 
 
 class Match(NamedTuple):
-    """Words first..last-1 of the text may be one of `forms`; `start` lies behind what is written onto the first word."""
+    """Words first..last-1 may be one of `forms`; `start` lies behind what is written onto the first word."""
 
     first: int
     last: int
@@ -34,7 +32,7 @@ class Match(NamedTuple):
 def joints(text: str, words: Sequence[Token]) -> list[bool]:
     """For each word whether it and the next one may belong to one name, judged by what stands between them."""
     found = []
-    for word, after in zip(words, words[1:]):
+    for word, after in pairwise(words):
         between = text[word.end:after.start]
         joined = between == " " or len(between) < 4 and _JOINT.fullmatch(between) is not None
         if joined and "." in between:
@@ -107,7 +105,7 @@ def _english_heads(word: str) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=50_000)
 def _is_rather_whole(word: str, cut: int) -> bool:
-    """Whether the word is more at home unstripped: وليد is no و before ليد. What is written onto a name makes it rarer."""
+    """Whether the word is commoner unstripped, as وليد is and no name with something written onto it can be."""
     plain = without_marks(word)
     rest = plain[cut:]
     if plain[:cut].endswith("لل"):
@@ -124,7 +122,7 @@ def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:
         return not form.entity_id or all(word.text[0].isupper() for word in part)
     if not form.spelling:
         return all(word.text[0].isupper() or word.text[0].isdigit() or word.text in _LOWER_IN_NAMES for word in part)
-    for word, listed in zip(part, tokens(form.spelling)):
+    for word, listed in zip(part, tokens(form.spelling), strict=False):
         if listed.text.isupper() and len(part) == 1 and not word.text.isupper():
             return False
         if listed.text[0].isupper() and word.text[0].islower() and word.text not in _LOWER_IN_NAMES:
@@ -133,8 +131,8 @@ def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:
 
 
 def _same_hamzas(spelling: str, part: Sequence[Token], cut: int) -> bool:
-    """Short words must carry the listed hamza: آن is a name, أن never. Three letters may drop it, as careless texts do."""
-    for number, (word, listed) in enumerate(zip(part, tokens(spelling))):
+    """Short words must carry the listed hamza: آن is a name, أن never. Words of three letters may drop it."""
+    for number, (word, listed) in enumerate(zip(part, tokens(spelling), strict=False)):
         have, want = without_marks(word.text), without_marks(listed.text)
         if number == 0 and cut:
             have = ("ال" if have[:cut].endswith("لل") else "") + have[cut:]

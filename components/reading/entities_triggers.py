@@ -4,8 +4,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from components.reading.authority import DATA, listed, rows
 from components.reading.name_keys import arabic_key, english_key, key_words
+from components.reading.name_tables import DATA, listed, rows
 from components.text.words import tokens
 
 
@@ -53,7 +53,10 @@ def triggers(language: str) -> Triggers:
         for key in key_words(name, language)[:1]
     }
     no_names = {
-        fold(word) for row in rows(DATA / "no_names.csv") if row["language"] == language for word in listed(row["words"])
+        fold(word)
+        for row in rows(DATA / "no_names.csv")
+        if row["language"] == language
+        for word in listed(row["words"])
     }
     return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
                     frozenset(given), frozenset(no_names),

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
+from components.reading.name_tables import cue_words
 from components.text.arabic import fold, without_marks
 from components.text.words import tokens
 
@@ -13,13 +14,9 @@ _ACCENT = regex.compile(r"\p{Mn}")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"})
 
 # Countries whose people put the family name first, in English news as in their own language.
-FAMILY_NAME_FIRST = frozenset("KP KR CN TW SG HK MO".split())
+FAMILY_NAME_FIRST = {"KP", "KR", "CN", "TW", "SG", "HK", "MO"}
 # No family names: people go on being called by a full name or by the last word (Vietnam).
-NO_FAMILY_NAME = frozenset("MM".split())
-
-_BEFORE_FAMILY_EN = frozenset("al el bin ben ibn abu van von der den de da di du la le dos ter st".split())
-_BEFORE_FAMILY_AR = frozenset(fold(word) for word in "بن ابن أبو أبي آل فان فون دي دا دو لا ال عبد ابو ولد سانت".split())
-_AFTER_NAME = frozenset("jr sr ii iii iv".split())
+NO_FAMILY_NAME = {"MM"}
 
 
 @lru_cache(maxsize=100_000)
@@ -50,6 +47,13 @@ def without_article(name: str) -> str:
     return rest if rest and first.lower() == "the" else name
 
 
+@cache
+def cues(language: str, use: str) -> frozenset[str]:
+    """The words of data/name_cues.csv for one use, folded."""
+    fold_word = english_key if language == "en" else arabic_key
+    return frozenset(map(fold_word, cue_words(language, use)))
+
+
 @lru_cache(maxsize=200_000)
 def arabic_key(word: str) -> str:
     """An Arabic name's word folded; Latin letters in an Arabic text are folded as English ones."""
@@ -58,8 +62,10 @@ def arabic_key(word: str) -> str:
 
 # Conjunctions and prepositions that are written onto a name, least stripped first, and what stands in the name
 # in their place: the article drops its alef after ل.
-_NAME_PROCLITICS = (("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("لل", "ال"), ("وب", ""), ("ول", ""),
-                    ("وك", ""), ("فب", ""), ("فل", ""), ("ولل", "ال"), ("فلل", "ال"))
+_NAME_PROCLITICS = (
+    ("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("لل", "ال"), ("وب", ""), ("ول", ""), ("وك", ""),
+    ("فب", ""), ("فل", ""), ("ولل", "ال"), ("فلل", "ال"),
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -85,13 +91,13 @@ def short_name(name: str, language: str, country: str = "") -> tuple[str, ...]:
     (('putin',), ('xi',), ('بن سلمان',))
     """
     words = key_words(name, language)
-    while words and words[-1] in _AFTER_NAME:
+    while words and words[-1] in cues("en", "after name"):
         words.pop()
     if len(words) < 2 or country in NO_FAMILY_NAME:
         return ()
     if country in FAMILY_NAME_FIRST and (len(words) == 3 or len(words) == 2 and country in ("CN", "KP", "TW")):
         return (words[0],)
-    particles = _BEFORE_FAMILY_EN if language == "en" else _BEFORE_FAMILY_AR
+    particles = cues(language, "before family name")
     at = len(words) - 1
     while at > 1 and words[at - 1] in particles:
         at -= 1

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import simplemma
 
 from components.reading.entities_triggers import triggers
-from components.reading.name_keys import arabic_key, english_key
+from components.reading.name_keys import arabic_key, cues, english_key
+from components.reading.name_tables import cue_words
 from components.text import glosses
 from components.text.arabic import without_marks
 from components.text.words import proclitics, zipf
@@ -41,11 +42,8 @@ class Nature(NamedTuple):
 
 _FUNCTION = frozenset({"PREP", "CONJ", "SUB_CONJ", "FUNC_WORD", "REL_PRON", "DEM_PRON", "PRON", "INTERROG", "NEG_PART",
                        "ADV", "INTERJ", "PART", "REL_ADV", "INTERROG_PART", "DEM_PRON_F", "DEM_PRON_MS", "EXCEPT_PART"})
-_SAYING = frozenset(map(arabic_key, (
-    "قال قالت يقول تقول أضاف أضافت أكد أكدت يؤكد صرح صرحت أعلن أعلنت أوضح أوضحت ذكر ذكرت أشار أشارت اعتبر اعتبرت رأى"
-    " تابع تابعت شدد شددت دعا دعت حذر حذرت اتهم اتهمت نفى نفت طالب طالبت وصف وصفت كشف أعرب اعترف أبلغ انتقد رفض".split()
-)))
-_NO_NAME_ENDINGS = ("ها", "هم", "هما", "كم", "نا", "ات", "ون", "ين", "وا", "تين", "ية", "يات", "تها", "تهم")
+_SAYING = cues("ar", "says")
+_INFLECTED_ENDINGS = cue_words("ar", "inflected ending")
 
 
 @lru_cache(maxsize=100_000)
@@ -104,7 +102,7 @@ def _clitic(plain: str, given: frozenset[str], people: frozenset[str]) -> str:
         if (rest in given or rest in people) and zipf(plain, "ar") < zipf(plain[cut:], "ar"):
             return plain[:cut]
     written = "".join(proclitics(plain))
-    if written or zipf(plain, "ar") > 0 or glosses.is_known(plain) and "NOUN_PROP" not in glosses.parts_of_speech(plain):
+    if written or zipf(plain, "ar") > 0 or glosses.is_known(plain) and not glosses.is_proper(plain):
         return written
     if plain[0] == "و" and len(plain) > 4:
         return "و"
@@ -125,7 +123,7 @@ def _level(stem: str, proper: bool, ordinary: bool, given: bool, person: bool, c
 
 def _is_inflected(stem: str) -> bool:
     """An unknown word that only looks like a form of a known one."""
-    for ending in _NO_NAME_ENDINGS:
+    for ending in _INFLECTED_ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             rest = stem[: -len(ending)]
             if glosses.is_known(rest) or glosses.is_known(rest + "ة"):

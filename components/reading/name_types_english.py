@@ -1,0 +1,186 @@
+"""What kind of thing an unlisted English name names: by its words, the words around it, its neighbours in a row."""
+from __future__ import annotations
+
+import regex
+
+from components.reading.english_words import is_ordinary
+from components.reading.entities_triggers import triggers
+from components.reading.name_keys import cues
+from components.text.words import zipf
+
+_SAYING = cues("en", "says")
+_BEFORE_PLACE, _AFTER_PLACE = cues("en", "before place"), cues("en", "after place")
+_NOUN_OF_PLACE = cues("en", "noun of place")
+_AFTER_ORGANISATION, _BEFORE_ORGANISATION = cues("en", "after organisation"), cues("en", "before organisation")
+_BEFORE_PRODUCT = cues("en", "before product")
+_PLACE_ENDINGS, _PERSON_ENDINGS = tuple(cues("en", "place ending")), tuple(cues("en", "person ending"))
+_NO_NAME_ENDINGS = tuple(cues("en", "no name ending"))
+_PLURAL_ACRONYM = regex.compile(r"\p{Lu}{2,}s")
+_ROW = regex.compile(r"\s*[,(]\s*|\s*,? (?:and|or) ")
+# At the beginning of a sentence a word up to this common (zipf) may be a name if something else speaks for it.
+_NAME_LIKE = 4.3
+_COMMON = 3.3
+_LONGEST_ACRONYM = 7
+
+Piece = tuple[str, bool]
+
+
+class Typing:
+    """Types pieces of capitalised runs in one text; remembers the last answer, for names in a row are of one kind."""
+
+    def __init__(self, text, words, joined, keys, known_at, opens, lower, authority):
+        self.text, self.words, self.joined, self.keys = text, words, joined, keys
+        self.known_at, self.opens, self.lower = known_at, opens, lower
+        self.people = authority.person_words
+        self.table = triggers("en")
+        self.last_piece: tuple[int, str] = (-1, "")
+
+    def piece(self, first: int, last: int) -> Piece | None:
+        """(type, weak) of a piece without title or known name; None where it names nothing."""
+        found = self._piece(first, last)
+        if found:
+            self.last_piece = (last, found[0])
+        return found
+
+    def _piece(self, first: int, last: int) -> Piece | None:
+        if any(self.keys[at] in self.table.no_names for at in range(first, last)):
+            return None
+        if self.is_person(first, last):
+            return "person", False
+        before, article = self._before(first)
+        after = self._after(last)
+        if before in self.table.role and not article and not self.opens(first):
+            return "person", False
+        around = self._around(first, last, before, article, after)
+        if last - first == 1:
+            return self._single(first, before, article, after, around)
+        if around:
+            return around, False
+        count = last - first
+        if article or self.keys[first] == "the" or count > 3:
+            return "product", True
+        if all(is_ordinary(self.words[at].text) for at in range(first, last)):
+            return "product", True
+        return "organisation" if self.words[last - 1].text.isupper() else "person", True
+
+    def _single(self, at: int, before: str, article: bool, after: str, around: str) -> Piece | None:
+        word, key = self.words[at].text, self.keys[at]
+        if len(word) < 2 or _PLURAL_ACRONYM.fullmatch(word) or key.endswith(_NO_NAME_ENDINGS):
+            return None
+        speaks = after in _SAYING or self._said_before(at)
+        if key in self.lower and not word.isupper() and not speaks:
+            return None
+        if speaks and not article:
+            return "person", False
+        if around:
+            return around, False
+        if word.isupper():
+            return ("organisation", True) if len(word.replace(".", "")) <= _LONGEST_ACRONYM else None
+        if self.opens(at) and (is_ordinary(word) or zipf(word, "en") > _COMMON) and not self.acts_as_person(at):
+            return None
+        if is_ordinary(word) and self.keys[at + 1:at + 2] == ["of"]:
+            return None
+        if article:
+            return ("product", True) if is_ordinary(word) else ("place", True)
+        return self._by_form(word, key, before), True
+
+    def _by_form(self, word: str, key: str, before: str) -> str:
+        """The likeliest kind of a single word that nothing around tells about."""
+        if key in self.table.given or key in self.people:
+            return "person"
+        if len(key) > 5 and key.endswith(_PLACE_ENDINGS):
+            return "place"
+        if key.endswith(_PERSON_ENDINGS) or word.startswith(("Mc", "Mac", "O'", "O’", "De", "La", "Di")):
+            return "person"
+        return "organisation" if any(letter.isupper() for letter in word[1:]) else "person"
+
+    def _around(self, first: int, last: int, before: str, article: bool, after: str) -> str:
+        """The kind that the neighbours speak for; empty where they are silent."""
+        if not article:
+            if before in _BEFORE_ORGANISATION:
+                return "organisation"
+            if before in _BEFORE_PRODUCT:
+                return "product"
+            if before in self.table.kinds["role"]:
+                return self.table.kinds["role"][before]
+        if after in _AFTER_PLACE:
+            return "place"
+        if after in _AFTER_ORGANISATION:
+            return "organisation"
+        if before in _BEFORE_PLACE and not (before in ("from", "into") and last - first > 1):
+            return "place"
+        if before == "of" and first > 1 and (
+            self.keys[first - 2] in _NOUN_OF_PLACE or self.words[first - 2].text[0].isupper()
+        ):
+            return "place"
+        if self._before_place_name(last):
+            return "place"
+        return self._in_a_row(first)
+
+    def _before(self, first: int) -> tuple[str, bool]:
+        """The word before, the article skipped, and whether there was one."""
+        if not first or not self.joined[first - 1]:
+            return "", False
+        if self.keys[first - 1] != "the":
+            return self.keys[first - 1], False
+        return (self.keys[first - 2] if first > 1 and self.joined[first - 2] else ""), True
+
+    def _after(self, last: int) -> str:
+        return self.keys[last] if last < len(self.words) and self.joined[last - 1] else ""
+
+    def _before_place_name(self, last: int) -> bool:
+        """Tulcea, Romania: a comma and a known place behind a name make it a place."""
+        if last >= len(self.words) or self.text[self.words[last - 1].end:self.words[last].start].strip() != ",":
+            return False
+        match = self.known_at.get(last)
+        if match is None or not match.forms[0].entity_id.startswith(("country/", "place/")):
+            return False
+        closes = self.text[match.end:match.end + 2].strip()[:1] in (",", ".", ")", "")
+        return match.forms[0].kind != "demonym" and closes
+
+    def _in_a_row(self, first: int) -> str:
+        """The kind of the name that `, X`, `and X` or `(X` goes on from."""
+        before = first - 1
+        while before > 0 and self.keys[before] in ("and", "or", "the"):
+            before -= 1
+        if before < 0:
+            return ""
+        between = self.text[self.words[before].end:self.words[first].start].replace(" the ", " ")
+        if not _ROW.fullmatch(between):
+            return ""
+        match = self.known_at.get(before)
+        if match and match.forms[0].kind != "demonym":
+            kind = match.forms[0].entity_id.split("/")[0]
+            return "place" if kind == "country" else kind
+        return self.last_piece[1] if self.last_piece[0] == before + 1 else ""
+
+    def _said_before(self, at: int) -> bool:
+        """..., ” said Klein ."""
+        if not at or self.keys[at - 1] not in _SAYING or not self.joined[at - 1]:
+            return False
+        before = self.text[self.words[at - 2].end:self.words[at - 1].start] if at > 1 else ""
+        return any(mark in before for mark in "\"”’',")
+
+    def acts_as_person(self, at: int) -> bool:
+        """Whether an ordinary word at the beginning of a sentence acts as a person does: it says, it owns."""
+        if zipf(self.keys[at], "en") > _NAME_LIKE:
+            return False
+        after = self.text[self.words[at].end:self.words[at].end + 3].lstrip()
+        return after[:2] in ("'s", "’s") or self._after(at + 1) in _SAYING
+
+    def is_quoted(self, first: int, last: int) -> bool:
+        """Whether the piece stands alone between quotation marks: a title of a work, or a term."""
+        before = self.text[max(0, self.words[first].start - 2):self.words[first].start].strip()
+        after = self.text[self.words[last - 1].end:self.words[last - 1].end + 2].strip()
+        return before[-1:] in tuple("\"“‘'«") and after[:1] in tuple("\"”’'»") and after[:2] not in ("'s", "’s")
+
+    def is_person(self, first: int, last: int) -> bool:
+        """A given name or an initial with more behind it, or words of which known people's names are made."""
+        if not 2 <= last - first <= 5 or any(key in ("of", "for", "and", "the") for key in self.keys[first:last]):
+            return False
+        if self.keys[first] in self.table.given and self.words[first].text[1:].islower():
+            return True
+        if len(self.words[first].text.strip(".")) == 1 and not is_ordinary(self.words[last - 1].text):
+            return True
+        ordinary = sum(is_ordinary(self.words[at].text) for at in range(first, last))
+        return self.keys[first] in self.people and ordinary < last - first
