@@ -121,7 +121,8 @@ def paragraphs(pages: list[str]) -> str:
         else:
             joined.append(line)
         # A short line, or one that ends a sentence and stops early, ends its paragraph.
-        runs_on = len(line) >= full and not (_SENTENCE_END.search(line) and len(line) < full / 0.75 * 0.95)
+        stops_early = len(line) < full or (_SENTENCE_END.search(line) and len(line) < full / 0.75 * 0.95)
+        runs_on = line.endswith("-") or not stops_early
     return "\n".join(joined)
 
 

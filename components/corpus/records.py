@@ -26,6 +26,9 @@ COLUMNS = {
     "story": ("story", "event", "topic", "القصة", "الحدث", "الموضوع"),
     "tags": ("tags", "keywords", "labels", "الوسوم"),
 }
+# The limit is one for the whole process, so it is raised once and never lowered: no field is longer than its file.
+csv.field_size_limit(max(csv.field_size_limit(), 200_000_000))
+
 _NAMED = {re.sub(r"[\s_-]", "", name): column for column, names in COLUMNS.items() for name in names}
 _LANGUAGES = {"ar": "ar", "ara": "ar", "arabic": "ar", "العربية": "ar", "عربي": "ar", "en": "en", "eng": "en",
               "english": "en", "الإنجليزية": "en"}
@@ -40,7 +43,6 @@ def from_csv(source: str, text: str, limit: int, delimiter: str = "") -> list[Pa
 
     Raises Unreadable: no_text_column, broken_csv, too_many_articles, no_articles.
     """
-    csv.field_size_limit(len(text) + 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
     try:
         heading = next(rows, [])

@@ -31,6 +31,8 @@ _HOUSE_RULES = re.compile(
     r"|(?:views|opinions|comments) (?:expressed|posted|published).{0,80}(?:do not|are those of|are the author)"
     r"|(?:comment|commenting|community) (?:policy|guidelines|rules)|terms (?:of use|and conditions)", re.IGNORECASE)
 _UNDER_THE_ARTICLE = 5
+# A page that yields less (a name, a menu's entry) has no article on it; the shortest news in brief has 150 characters.
+SHORTEST_ARTICLE = 60
 # Kinds of boilerplate that belong to the page, not to the article; a credit or a byline stays.
 _LEFTOVERS = {"share", "related", "comment_form"}
 
@@ -61,7 +63,7 @@ def parse(source: str, page: bytes) -> Parsed:
         raise Unreadable("broken_html")
     facts = _facts(tree)
     text = _main_text(tree)
-    if not text.strip():
+    if len(text) < SHORTEST_ARTICLE:
         raise Unreadable("no_article_in_page")
     return Parsed(text=text, source_name=source, **facts)
 
