@@ -15,7 +15,8 @@ if listed["ar"].empty or listed["en"].empty:
 best = dict(zip(("ar", "en"), ask(panes.best_pair, scope), strict=True))
 columns = st.columns(2)
 chosen = {}
-for side, column in zip(("en", "ar"), columns, strict=True):
+# The first column stands where reading begins, and English stands left in either case.
+for side, column in zip(("en", "ar") if t.direction == "ltr" else ("ar", "en"), columns, strict=True):
     rows = {row.article_id: row for row in listed[side].itertuples()}
     address.field(f"article_{side}", best[side], rows, always=True)
     with column:

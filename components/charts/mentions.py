@@ -10,12 +10,19 @@ from components.text.messages import Messages, isolate
 
 SHARES = ("share_of_mentions", "share_of_sentences")
 ROW_HEIGHT = 30
+# On a telephone longer names would leave no room for the bars.
+LABEL_CHARACTERS = 24
 
 
 def display_name(row, language: str) -> str:
     """The entity's name in the interface language, else in the other one."""
     own, other = (row.name_ar, row.name_en) if language == "ar" else (row.name_en, row.name_ar)
     return own or other or row.entity_id.partition("/")[2]
+
+
+def short(name: str) -> str:
+    """A name as an axis has room for it, fenced off in its own direction; the whole of it is in the hover text."""
+    return isolate(name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…")
 
 
 def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int = 25) -> go.Figure:
@@ -26,7 +33,7 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
     total = entities.groupby("entity_id")[measure].sum().nlargest(most)
     frame = entities[entities.entity_id.isin(total.index)]
     order = list(total.index)
-    names = {row.entity_id: isolate(display_name(row, t.language)) for row in frame.itertuples()}
+    names = {row.entity_id: display_name(row, t.language) for row in frame.itertuples()}
     figure = go.Figure()
     for side, sign in (("en", -1), ("ar", 1)):
         own = frame[frame.side == side].set_index("entity_id").reindex(order)
@@ -43,7 +50,7 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
             cliponaxis=False,
             textfont={"size": 12},
             hovertext=[
-                _hover(row, names[row.Index], side, t) if row.count == row.count else "" for row in own.itertuples()
+                _hover(row, isolate(names[row.Index]), side, t) if row.count == row.count else "" for row in own.itertuples()
             ],
             hoverinfo="text",
         )
@@ -52,14 +59,14 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
         autorange="reversed",
         tickmode="array",
         tickvals=order,
-        ticktext=[names[i] for i in order],
+        ticktext=[short(names[i]) for i in order],
         side="left",
         automargin=True,
         ticklabelstandoff=6,
         tickfont={"size": 13},
     )
     figure.update_xaxes(
-        range=[-1.22 * widest, 1.22 * widest],
+        range=[-1.35 * widest, 1.35 * widest],
         zeroline=True,
         zerolinecolor=QUIET,
         showticklabels=False,
@@ -87,7 +94,7 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
         go.Heatmap(
             z=rate,
             x=heads,
-            y=[isolate(names[i]) for i in rows],
+            y=[short(names[i]) for i in rows],
             customdata=cells,
             colorscale="Teal",
             xgap=2,
@@ -95,7 +102,7 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
             text=[[t.number(value) if value else "" for value in row] for row in count],
             texttemplate="%{text}",
             hovertemplate="%{y}<br>%{x}<br>%{z:.1f}<extra></extra>",
-            colorbar={"title": {"text": t("measure.per_1000_words"), "side": "right"}, "thickness": 12},
+            showscale=False,
         )
     )
     figure.update_yaxes(autorange="reversed", automargin=True)

@@ -130,14 +130,13 @@ def _dated(figure: go.Figure, t: Messages, days) -> go.Figure:
         return figure
     ticks = _ticks(first, last)
     span = (last - first).days
-    style = "y" if span > 1500 else "MMM y" if span > 100 else "d MMM y"
-    figure.update_xaxes(
-        tickmode="array", tickvals=ticks, ticktext=[isolate(t.date(day, style)) for day in ticks], showgrid=True
-    )
+    style = "y" if span > 1500 else "MMM<br>y" if span > 100 else "d MMM<br>y"
+    texts = ["<br>".join(isolate(t.date(day, part)) for part in style.split("<br>")) for day in ticks]
+    figure.update_xaxes(tickmode="array", tickvals=ticks, ticktext=texts, tickangle=0, showgrid=True)
     return figure
 
 
-def _ticks(first: dt.date, last: dt.date, most: int = 8) -> list[dt.date]:
+def _ticks(first: dt.date, last: dt.date, most: int = 5) -> list[dt.date]:
     span = max((last - first).days, 1)
     for days in (1, 2, 7, 14):
         if span / days <= most:

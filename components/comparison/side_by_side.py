@@ -13,6 +13,7 @@ from components.corpus import Article, Corpus, Selection
 from components.reading.models import DateMention, Mention, Reading
 from components.text.arabic import is_arabic
 from components.text.glosses import glosses
+from components.text.names import transliterate
 from components.text.words import tokens
 
 # As many glosses as fit a tooltip; the likeliest come first.
@@ -68,7 +69,7 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
     """The two articles next to each other. Raises CorpusError where the corpus has no such article."""
     articles = corpus.article(arabic_id), corpus.article(english_id)
     readings = corpus.reading(arabic_id), corpus.reading(english_id)
-    aliases = _aliases(*readings)
+    aliases = aliases_in(readings)
     named = [{aliases.get(m.entity_id, m.entity_id) for m in reading.mentions} for reading in readings]
     forms = _forms(readings, aliases)
     panes = [
@@ -129,10 +130,11 @@ def passages(article: Article, reading: Reading, aliases: dict[str, str]) -> lis
     ]
 
 
-def _aliases(arabic: Reading, english: Reading) -> dict[str, str]:
+def aliases_in(readings: Iterable[Reading]) -> dict[str, str]:
+    """Which newly found Arabic names stand for which English ones in these readings: {entity id: the id to use}."""
     rows = [
-        (m.entity_id, side, m.entity_type, m.name_en, m.name_ar, 1)
-        for side, reading in (("ar", arabic), ("en", english))
+        (m.entity_id, reading.language, m.entity_type, m.name_en, m.name_ar, 1)
+        for reading in readings
         for m in reading.mentions
     ]
     frame = (
@@ -176,6 +178,8 @@ def _marked(item: Mention | DateMention, text: str, aliases, forms, other, quote
         return Piece(text[item.start : item.end], kind="date", quoted=inside, tip=f"{item.first_day}/{item.last_day}")
     entity = aliases.get(item.entity_id, item.entity_id)
     english_name, arabic_name = forms[entity]
+    # A name that no list knows has no English form; how it sounds is a help, and is marked as no more than that.
+    english_name = english_name or f"≈ {transliterate(arabic_name)}"
     return Piece(
         text[item.start : item.end],
         kind=item.entity_type,

@@ -35,14 +35,20 @@ def sections(t: Messages) -> None:
         st.warning(t("method.no_glosses"))
     st.subheader(t("method.accuracy"), anchor=False)
     st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
-    page.table(
-        [t(f"accuracy.{column}") for column in ("what", "figure", "value")],
+    page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
+
+
+def _rows(t: Messages) -> list[list[str]]:
+    """One row per part of a measure, its figures in words."""
+    figures: dict[tuple[str, str], list[str]] = {}
+    for row in _measured():
+        value = t.number(float(row["value"]), 3)
+        figures.setdefault((row["measure"], row["part"]), []).append(f"{t('accuracy.' + row['figure'])} {value}")
+    return [
         [
-            [
-                escape(t("accuracy." + row["measure"])) + f" <bdi>{escape(row['part'])}</bdi>",
-                escape(t("accuracy." + row["figure"])),
-                escape(t.number(float(row["value"]), 3)),
-            ]
-            for row in _measured()
-        ],
-    )
+            escape(t(f"accuracy.{measure}")),
+            escape(t("accuracy.part." + part.lower().replace(" ", "_"))),
+            " · ".join(f"<bdi>{escape(figure)}</bdi>" for figure in found),
+        ]
+        for (measure, part), found in figures.items()
+    ]

@@ -113,7 +113,7 @@ def only_here(comparison: SideBySide, t: Messages) -> None:
             f'<bdi class="m-tag" lang="{side}">{escape(name)}</bdi>' for name in names.get(side, {}).values()
         )
         cards.append(
-            f'<section class="m-card {side}"><h3>{escape(t(f"side_by_side.only.{side}"))}</h3>'
+            f'<section class="m-card {side}" dir="{t.direction}"><h3>{escape(t(f"side_by_side.only.{side}"))}</h3>'
             f'<p dir="{_DIRECTION[side]}">{tags or escape(t("side_by_side.none"))}</p></section>'
         )
-    st.html(f'<div class="m-cards">{"".join(cards)}</div>')
+    st.html(f'<div class="m-cards" dir="ltr">{"".join(cards)}</div>')
