@@ -24,17 +24,18 @@ def naming(corpus: Corpus, scope: Scope, entity_id: str, outlet: str | None = No
     table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
     if outlet is not None:
         table = table.filter(table.outlet == outlet)
-    return _in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
 
 
 def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day) -> pd.DataFrame:
     """The sentences with a date that is exactly the interval given; columns as in `naming`."""
     table = corpus.table("dates", scope.selection())
     table = table.filter((table.first_day == first_day) & (table.last_day == last_day))
-    return _in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
 
 
-def _in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+    """The sentences that hold some stretches (article_id, sentence_no, start, end), marked; columns as in `naming`."""
     columns = [
         "article_id",
         "language",
