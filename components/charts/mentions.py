@@ -49,9 +49,7 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
             textposition="outside",
             cliponaxis=False,
             textfont={"size": 12},
-            hovertext=[
-                _hover(row, isolate(names[row.Index]), side, t) if row.count == row.count else "" for row in own.itertuples()
-            ],
+            hovertext=[_hover(row, names, side, t) for row in own.itertuples()],
             hoverinfo="text",
         )
     widest = float(frame[measure].max() or 1)
@@ -114,10 +112,13 @@ def _label(value: float, measure: str, t: Messages) -> str:
     return t.percent(value, 1) if measure in SHARES else t.number(value, 0 if measure in ("count", "articles") else 1)
 
 
-def _hover(row, name: str, side: str, t: Messages) -> str:
+def _hover(row, names: dict[str, str], side: str, t: Messages) -> str:
+    """What stands beside a bar when it is pointed at; nothing where the side does not name the entity."""
+    if pd.isna(row.count):
+        return ""
     return t(
         "mentions.hover",
-        name=name,
+        name=isolate(names[row.Index]),
         side=t(f"side.{side}"),
         count=int(row.count),
         sentences=int(row.sentences),
@@ -125,4 +126,3 @@ def _hover(row, name: str, side: str, t: Messages) -> str:
     ).replace("\n", "<br>")
 
 
-__all__ = ["CONFIG", "display_name", "diverging_bars", "outlet_heat_map"]
