@@ -124,8 +124,9 @@ def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarra
 def _accounted(side: Side, other: Side, links: dict[int, tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, ...]:
     """What each passage of the other side (column) accounts for of each of this side (row): each unit times the
     strength of its best counterpart; by the units' weights, by what they tell, and by what anchors among them tell."""
-    weighted = side.said * side.weights, side.said * side.telling, side.said * side.anchoring
-    tables = tuple(np.zeros((len(side.said), len(other.said)), dtype=np.float32) for _ in weighted)
+    weights = np.stack([side.weights, side.telling, side.anchoring], axis=1)
+    own = [np.flatnonzero(row) for row in side.said]
+    out = np.zeros((len(side.said), len(other.said), weights.shape[1]), dtype=np.float32)
     for start in range(0, len(other.said), BLOCK):
         block = other.said[start:start + BLOCK]
         best = np.zeros((len(block), len(side.keys)), dtype=np.float32)
@@ -134,9 +135,9 @@ def _accounted(side: Side, other: Side, links: dict[int, tuple[np.ndarray, np.nd
                 if unit in links:
                     firsts, strength = links[unit]
                     column[firsts] = np.maximum(column[firsts], strength)
-        for table, weights in zip(tables, weighted, strict=True):
-            table[:, start:start + BLOCK] = weights @ best.T
-    return tables
+        for row, units in enumerate(own):
+            out[row, start:start + BLOCK] = best[:, units] @ weights[units]
+    return tuple(np.moveaxis(out, 2, 0))
 
 
 def shared(story: Story, i: int, j: int) -> list[Evidence]:

@@ -111,13 +111,19 @@ def _numbers(passage: Passage) -> Iterable[tuple[int, int, float]]:
     return [(n.start, n.end, n.value) for n in numbers(passage.text, passage.language)]
 
 
-def _concepts(passage: Passage) -> list[Unit]:
-    key = arabic_key if passage.language == "ar" else english_key
+def _concepts(passage: Passage) -> tuple[Unit, ...]:
+    return _concepts_in(passage.text, passage.language)
+
+
+# Both sides ask for the concepts of each passage, and a story is compared again with every change of the scope.
+@lru_cache(maxsize=4_000)
+def _concepts_in(text: str, language: str) -> tuple[Unit, ...]:
+    key = arabic_key if language == "ar" else english_key
     units = []
-    for concept in concepts.find(passage.text, passage.language):
-        said = " ".join(key(token.text) for token in tokens(passage.text, concept.start, concept.end))
+    for concept in concepts.find(text, language):
+        said = " ".join(key(token.text) for token in tokens(text, concept.start, concept.end))
         units.append(Unit(f"{CONCEPT}{concept.concept}|{said}", concept.start, concept.end))
-    return units
+    return tuple(units)
 
 
 def concept_of(key: str) -> str:

@@ -150,17 +150,17 @@ def _sounds(
     theirs = [_skeleton(english[row]) for row in rows]
     ours = [_skeleton(transliterate(arabic[column])) for column in columns]
     quick = process.cdist(theirs, ours, scorer=fuzz.ratio, dtype=np.uint8, score_cutoff=WORTH_A_LISTEN)
-    for n, m in np.argwhere(quick):
+    named = np.array([english[row] in capitalised for row in rows])[:, None]
+    nameable = np.array([_may_be_name(arabic[column]) for column in columns])[None, :]
+    known = np.array([row in explained_rows for row in rows])[:, None]
+    understood = np.array([column in explained_columns for column in columns])[None, :]
+    both = (quick > 0) & named & nameable & ~(known & understood)
+    either = (quick == 100) & (named ^ nameable) & ~known & ~understood
+    for n, m in np.argwhere(both | either):
         row, column = rows[n], columns[m]
-        explained = (row in explained_rows) + (column in explained_columns)
-        if english[row] in capitalised and _may_be_name(arabic[column]):
-            if explained == 2 or len(theirs[n]) <= 2 < len(ours[m]):
-                continue
-            floor, worth = SAME_SOUND, 1.0
-        elif quick[n, m] == 100 and not explained and (english[row] in capitalised or _may_be_name(arabic[column])):
-            floor, worth = SAME_SOUND_AS_A_WORD, WORTH_AS_A_WORD
-        else:
+        if both[n, m] and len(theirs[n]) <= 2 < len(ours[m]):
             continue
+        floor, worth = (SAME_SOUND, 1.0) if both[n, m] else (SAME_SOUND_AS_A_WORD, WORTH_AS_A_WORD)
         alike = similarity(arabic[column], english[row])
         if alike >= floor:
             yield row, column, alike * worth
