@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint browser clean
+.PHONY: run test bench gallery lint browser clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -16,6 +16,10 @@ test: $(VENV)/.ready-dev browser
 
 bench: $(VENV)/.ready-dev browser
 	$(BIN)/python -m tests.benchmarks
+
+# Pictures of every page for the README; look at them before you commit them.
+gallery: $(VENV)/.ready-dev browser
+	$(BIN)/python -m tests.browser.gallery
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -8,20 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 from components.ui import filters, i18n, style
+from components.ui.sitemap import PAGES
 
 log = logging.getLogger("mirsad")
 _ROOT = Path(__file__).resolve().parents[1]
 _STATIC = Path(__file__).resolve().parent / "static"
-
-# Name of the script in pages/, which is also its address and the key of its title, and its icon.
-PAGES = (
-    ("overview", "dashboard"),
-    ("side-by-side", "splitscreen_right"),
-    ("timeline", "timeline"),
-    ("mentions", "bar_chart"),
-    ("articles", "library_books"),
-    ("method", "balance"),
-)
 
 
 def main() -> None:

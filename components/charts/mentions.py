@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.palette import CONFIG, QUIET, SIDE, dressed
+from components.charts.palette import QUIET, SIDE, dressed
 from components.text.messages import Messages, isolate
 
 SHARES = ("share_of_mentions", "share_of_sentences")

@@ -28,8 +28,8 @@ class Mention:
     entity_id: stable and readable, the same in both languages (person/kim-jong-un, country/KP).
     entity_type: one of ENTITY_TYPES.
     name_en, name_ar: the entity's display names; empty where a discovered name has no known form in that language.
-    form: how the entity is named: name | short (family name, acronym) | demonym (Russian) | metonym (Moscow for Russia's
-        government, only where that is known from the sentence).
+    form: how the entity is named: name | short (family name, acronym) | demonym (Russian) | metonym (Moscow for
+        Russia's government, only where that is known from the sentence).
     method: known (from the authority list) | discovered (by its form and neighbours) | repeated (short for a name given
         earlier in the same article).
     """
@@ -71,11 +71,13 @@ class Quote:
 
     start, end: the words themselves, without quotation marks.
     kind: direct (speech in quotation marks) | fragment (a few words of somebody's speech, under four, in marks inside a
-        sentence of the article's own) | indirect (reported without marks) | scare (a term held at arm's length, a title).
+        sentence of the article's own) | indirect (reported without marks) | scare (a term held at arm's length,
+        a title).
     speaker: as the text names them at this place ("Kim", "analysts", "he"), or None. Where the verb names nobody
         (وتابع), it is the last speaker. speaker_id: the entity, where it is one.
     speaker_name: the name that a pronoun stands for ("Kim" for "he"); "" where the speaker is no pronoun.
-    cue: the reporting verb or phrase (said, بحسب), as in the text; stance: neutral | assertive | doubting | denying | "".
+    cue: the reporting verb or phrase (said, بحسب), as in the text; stance: neutral | assertive | doubting |
+        denying | "".
     closed: False where the closing mark is missing and the quote was ended with its paragraph.
     """
 

@@ -3,13 +3,10 @@ import re
 
 import pytest
 
-PAGES = ("overview", "side-by-side", "timeline", "mentions", "articles", "method")
-TITLES = {
-    "en": ("Overview", "Side by side", "Timeline", "Mentions", "Articles", "Method"),
-    "ar": ("نظرة عامة", "جنبًا إلى جنب", "الخط الزمني", "الأسماء المذكورة", "المقالات", "المنهج"),
-}
-# Streamlit looks for its own server at every level of the path before it finds it.
-PROBES = "/_stcore/"
+from components.text.messages import Messages
+from components.ui.sitemap import PAGES
+
+NAMES = [name for name, _ in PAGES]
 
 
 def address(server, page="", **parameters):
@@ -23,7 +20,8 @@ def chart(page):
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_every_page_opens_without_asking_any_other_host_for_anything(reading_server, visit, lang):
-    for name, title in zip(PAGES, TITLES[lang], strict=True):
+    for name in NAMES:
+        title = Messages(lang)(f"page.{name}")
         page = visit(address(reading_server, name, lang=lang))
         page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
         if name in ("timeline", "mentions"):
@@ -154,7 +152,7 @@ def test_clicking_days_on_the_timeline_shows_their_sentences(reading_server, vis
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_no_page_is_wider_than_a_phone(reading_server, visit, name, lang):
     page = visit(address(reading_server, name, lang=lang), width=390, height=844)
     page.get_by_role("heading", level=1).first.wait_for()

@@ -5,12 +5,13 @@ import pytest
 
 from components.corpus import open_corpus
 from components.text.messages import Messages
+from components.ui.sitemap import PAGES
 
-PAGES = ("overview", "side-by-side", "timeline", "mentions", "articles", "method")
+NAMES = [name for name, _ in PAGES]
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_opens_under_its_title_without_a_fault(visit, name, lang):
     page = visit(name, lang)
     assert not page.faults
@@ -18,7 +19,7 @@ def test_a_page_opens_under_its_title_without_a_fault(visit, name, lang):
     assert Messages(lang)(f"lede.{name}") in page.html.replace("&#x27;", "'")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_of_an_empty_corpus_says_what_to_do(visit, corpus, name):
     corpus.delete(list(corpus.articles().article_id))
     page = visit(name)

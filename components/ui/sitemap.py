@@ -1,0 +1,14 @@
+"""The pages, in the order in which they are offered."""
+
+from __future__ import annotations
+
+# Name of the script in pages/, which is also its address and the key of its title, and its icon.
+PAGES = (
+    ("overview", "dashboard"),
+    ("side-by-side", "splitscreen_right"),
+    ("ledger", "receipt_long"),
+    ("timeline", "timeline"),
+    ("mentions", "bar_chart"),
+    ("articles", "library_books"),
+    ("method", "balance"),
+)
