@@ -1,66 +1,10 @@
-"""Dates that a text speaks of, as stretches of days with both ends included."""
-from __future__ import annotations
+"""Dates that a text speaks of, as stretches of days with both ends included; and the day it says it was published.
 
-import datetime as dt
-from bisect import bisect_right
-from collections.abc import Sequence
+The files beside this one, in the order in which a text goes through them: dates_lexicon (what words mean),
+dates_lexemes (where a date may stand), dates_match (rules), dates_absolute, dates_relative and dates_compound (the
+grammar), dates_points (completing what the text leaves unsaid), dates_calendar (arithmetic).
+"""
+from components.reading.dates_find import find
+from components.reading.dates_published import published_in
 
-from components.reading.dates_absolute import ABSOLUTE, DECADES
-from components.reading.dates_calendar import Stretch
-from components.reading.dates_compound import COMPOUND, NESTED, NTH_WEEKDAYS
-from components.reading.dates_lexemes import stretches
-from components.reading.dates_match import Article, Grammar
-from components.reading.dates_points import Point, lean, resolve
-from components.reading.dates_relative import UNITS, WEEKDAYS
-from components.reading.models import DateMention, Sentence
-
-_GRAMMAR = Grammar(ABSOLUTE, UNITS, NTH_WEEKDAYS, WEEKDAYS, DECADES, COMPOUND, NESTED)
-
-
-def find(
-    text: str,
-    language: str,
-    published: dt.date | None = None,
-    sentences: Sequence[Sentence] = (),
-) -> list[DateMention]:
-    """The dates and stretches of days of a text, in order, none inside another.
-
-    published: the day the article appeared; without it only dates that say their year are given.
-    sentences: the article's sentences, for the mention's `sentence_no`.
-
-    Durations ("three years of prison") and clock times are no dates. Never raises on any string.
-
-    >>> [(d.surface, str(d.first_day)) for d in find("زار كيم فلاديفوستوك في أبريل/نيسان 2019", "ar")]
-    [('أبريل/نيسان 2019', '2019-04-01')]
-    """
-    language = language if language in ("ar", "en") else "en"
-    article = Article(text, language, published)
-    starts = [sentence.start for sentence in sentences]
-    found = []
-    for lexemes in stretches(text, language):
-        for lexeme in _GRAMMAR.reduce(article, lexemes):
-            days = _days(article, lexeme) if lexeme.symbol == "P" else None
-            if days is not None:
-                at = max(0, bisect_right(starts, lexeme.start) - 1)
-                number = sentences[at].number if sentences else 0
-                found.append(DateMention(lexeme.start, lexeme.end, text[lexeme.start:lexeme.end],
-                                         days.first, days.last, days.basis, days.calendar, number))
-    return found
-
-
-def _days(article: Article, lexeme) -> Stretch | None:
-    if isinstance(lexeme.value, Point):
-        leaning = lean(article.text, lexeme.start, lexeme.end) if lexeme.value.year is None else 0
-        return resolve(lexeme.value, article.published, leaning)
-    return lexeme.value
-
-
-def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
-    """The publication date that the head of the text itself states, with the reason, or None."""
-    for line in text[:600].splitlines()[:6]:
-        found = find(line, language)
-        if found and len(line) < 60:
-            return found[0].first_day, "stated_in_head"
-    return None
-
-
+__all__ = ["find", "published_in"]

@@ -1,4 +1,4 @@
-"""The date grammar's first rules: calendar dates, months, years, decades and centuries. See dates_lexicon for symbols."""
+"""The date grammar's first rules: calendar dates, months, years, decades, centuries (symbols: see dates_lexicon)."""
 from __future__ import annotations
 
 import re
@@ -207,9 +207,7 @@ def _bare_year(fit: Fit) -> Value:
         return Point(year, hijri=True)
     if lexeme.symbol == "d":
         return None
-    introduced = lexeme.led or (fit.before is not None and fit.before.symbol in _CONTEXT | set("tn(P")) and not (
-        fit.before.symbol == "&" and fit.first > 1 and fit.lexemes[fit.first - 2].symbol != "P" or fit.first == 1
-        and fit.before.symbol == "&")
+    introduced = lexeme.led or _introduced(fit)
     if not era:
         if lexeme.symbol == "V" and not introduced:
             return None
@@ -217,6 +215,17 @@ def _bare_year(fit: Fit) -> Value:
         if not low <= year <= LATEST_BARE_YEAR or _is_quantity(fit, introduced):
             return None
     return Point(year, hijri=not era and _looks_hijri(fit, year))
+
+
+def _introduced(fit: Fit) -> bool:
+    """Whether the word before a year announces one: in 2019, the 2019 election, (2019), mid-2019, 2018 and 2019."""
+    before = fit.before
+    if before is None:
+        return False
+    earlier = fit.lexemes[fit.first - 2].symbol if fit.first > 1 else ""
+    if before.symbol in "&-":
+        return earlier == ("P" if before.symbol == "&" else "E")
+    return before.symbol in _CONTEXT or before.symbol in "tn(P"
 
 
 # Arabic years in these bounds, 1921 to 2028 of the common era, are Islamic ones unless the text says otherwise.
@@ -239,7 +248,8 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
         return True
     if re.search(r"(?:^|\D)(?:\d{1,3}|\d{5,})-$", head):
         return True  # part of a telephone number
-    if head[-1:] in "-+" and head[-2:-1].isalpha() and not (fit.first > 1 and fit.lexemes[fit.first - 2].symbol in "EPM"):
+    after_date = fit.first > 1 and fit.lexemes[fit.first - 2].symbol in "EPM"
+    if head[-1:] in "-+" and head[-2:-1].isalpha() and not after_date:
         return True
     tail = fit.tail
     if fit.after is not None and fit.after.symbol in _QUANTITY_AFTER or tail[:1] in _QUANTITY_AFTER:
@@ -259,10 +269,12 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
         round_number or not introduced) and bare == word.strip(".,;:!?)")
 
 
-_PARTICLES_AR = frozenset(
-    "في من إلى على عن مع أن إن بعد قبل حتى منذ خلال عندما حين حيث ثم أو أم لم لا ما كان كانت قد التي الذي بين بسبب "
-    "هي هو بأن لكن ضد عبر لدى أي م هـ".split())
-_FUNCTION_EN = frozenset("as is was has his this its us its' does".split())
+# Words that follow a year in a sentence; a counted noun is none of them.
+_PARTICLES_AR = frozenset({
+    "في", "من", "إلى", "على", "عن", "مع", "أن", "إن", "بعد", "قبل", "حتى", "منذ", "خلال", "عندما", "حين", "حيث", "ثم",
+    "أو", "أم", "لم", "لا", "ما", "كان", "كانت", "قد", "التي", "الذي", "بين", "بسبب", "هي", "هو", "بأن", "لكن", "ضد",
+    "عبر", "لدى", "أي", "م", "هـ"})
+_FUNCTION_EN = frozenset({"as", "is", "was", "has", "his", "this", "its", "us", "does"})
 
 
 def _decade(fit: Fit) -> Value:

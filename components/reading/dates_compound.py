@@ -1,4 +1,4 @@
-"""The date grammar's last rules: parts of stretches (early May, the third week of …) and stretches from one to another."""
+"""The date grammar's last rules: parts of stretches (early May, the third week of …), and from one date to another."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -253,10 +253,9 @@ def _days_of_month(fit: Fit) -> Value | None:
     """from 4 to 22 January, 4-22 January 1995, 4 و5 مايو: the month is said with the last day."""
     first, last = int(fit.every("d")[-1].value), fit.get("p")
     month = last.value
-    if fit.get("link").symbol in "&," and not fit.get("b"):
-        # "4 and 5 May" are two days in a row; "4 and 22 May" are not one stretch.
-        if not isinstance(month, Point) or month.day is None or month.day - first != 1:
-            return None
+    listed = fit.get("link").symbol in "&," and not fit.get("b")
+    if listed and not (isinstance(month, Point) and month.day is not None and month.day - first == 1):
+        return None  # "4 and 5 May" are two days in a row; "4 and 22 May" are not one stretch
     if isinstance(month, Point) and month.day is not None and month.month is not None and 1 <= first <= 31:
         return joined(Point(month.year if month.month else None, month.month, first, hijri=month.hijri)
                       if first <= month.day else Point(day=first), month, fit.published, fit.leaning)
@@ -279,8 +278,10 @@ def _days_in(fit: Fit) -> Value | None:
 def _month_days(fit: Fit) -> Value | None:
     """November 19-20, November between 19 and 20, November 19-20, 2016."""
     month, last = fit.get("p").value, int(fit.every("d")[-1].value)
-    if not isinstance(month, Point) or month.month is None or not 1 <= last <= 31:
+    if not isinstance(month, Point) or month.month is None or month.year is not None or not 1 <= last <= 31:
         return None
+    if fit.tail[:1] in (":", "%"):
+        return None  # a clock time
     first = int(fit.every("c")[-1].value) if fit.get("c") else month.day
     if first is None or (fit.get("c") and month.day is not None) or not 1 <= first < last:
         return None

@@ -22,7 +22,7 @@ from components.text.pieces import Pieces, pieces
 # A run of words known to the grammar is looked at only if it holds a month, a day of the week, a year and so on, or
 # a unit with something that places it in time.
 _STRONG = re.compile(r"[MHWSQZTYV]|#'?s|#[-/.]#")
-_PLACED_UNIT = re.compile(r"[RrxaeblvEuOF]|s#?U|U#|i[#ncf]")
+_PLACED_UNIT = re.compile(r"[RrxaeblvEuOFw]|s#?U|U#|i[#ncf]")
 # "for the 27", "on the twenty second"; في 15 at the end of a line.
 _LONE_DAY = {"en": re.compile(r"[pF]t#O?\.?$"), "ar": re.compile(r"[pKs]#\.?$")}
 _RUN = re.compile(r"[^~]+")
@@ -65,7 +65,7 @@ def stretches(text: str, language: str) -> Iterator[list[Lexeme]]:
     line = "".join([glance(word, language) for word in found.texts])
     for run in _RUN.finditer(line):
         symbols = run[0]
-        goes_on = language == "ar" and found.texts[run.end():run.end() + 1] not in ([], ["\n"])
+        goes_on = language == "ar" and "".join(found.texts[run.end():run.end() + 1]).isalnum()
         if not (_STRONG.search(symbols) or ("U" in symbols and _PLACED_UNIT.search(symbols))
                 or (not goes_on and _LONE_DAY[language].search(symbols))):
             continue

@@ -32,7 +32,8 @@ SYMBOLS = {
     "fiscal": "g", "business": "k", "era": "A", "hijri": "h", "before_christ": "C", "week_starting": "u",
 }
 # Kinds that only say how the words beside them are meant.
-WORDLESS = frozenset({"never", "general", "not_today_before", "not_today_after"})
+WORDLESS = frozenset({"never", "general", "not_today_before", "not_today_after",
+                      "published", "updated", "beside_date"})
 MARKS = {",": ",", "،": ",", "/": "/", "-": "-", "–": "-", "—": "-", "‑": "-", ".": ".", "(": "(", ")": ")",
           "'": "'", "’": "'", "‘": "'"}
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})

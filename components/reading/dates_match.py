@@ -128,7 +128,9 @@ class Grammar:
             at = 0
             while m := each.pattern.search(symbols, at):
                 fit = Fit(article, lexemes, m)
-                value = each.build(fit) if m.end() > m.start() else None
+                # The number of an Arabic dual (عامين) takes no room: it may not be the end of anything.
+                whole = m.end() > m.start() and lexemes[fit.last].end > lexemes[fit.last].start
+                value = each.build(fit) if whole else None
                 if value is None:
                     at = m.start() + 1
                     continue

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import Stretch
@@ -26,7 +27,7 @@ def _amounts(fit: Fit) -> list[tuple[str, float]]:
     number = fit.get("n")
     amounts = [(fit.value("u"), _count(number.symbol, number.value) if number else 1)]
     more = fit.every("more")
-    for lexeme, following in zip(more, more[1:]):
+    for lexeme, following in pairwise(more):
         if lexeme.symbol in "ND" and following.symbol == "U":
             amounts.append((following.value, lexeme.value))
     return amounts
@@ -71,8 +72,8 @@ def _weekday(fit: Fit) -> Value | str:
     number = int(fit.every("d")[-1].value) if fit.get("d") else None
     if number is not None:
         loose = fit.get("d").symbol != "t" and fit.article.language == "en"
-        if loose and (fit.tail[:1].isalnum() or fit.tail.lstrip()[:1].isalnum() or fit.tail[:1] and fit.tail[0] in ":-–/%"):
-            return None
+        if loose and (fit.tail.lstrip()[:1].isalnum() or fit.tail.startswith((":", "-", "–", "/", "%"))):
+            return None  # Friday 13 people, Friday 13:00
         return Point(day=number, weekday=weekday) if 1 <= number <= 31 else None
     if relation is not None and abs(relation) > 1:
         return NOTHING
@@ -117,7 +118,8 @@ def _this_weekend(fit: Fit) -> Value | str | None:
     """the weekend, نهاية الأسبوع: the one that the tense points to, else the one of the publication's week."""
     if fit.value("u") != "weekend" or fit.get("u").plural:
         return None
-    if fit.before is not None and fit.before.symbol in "xOnNDU-" or fit.after is not None and fit.after.symbol in "lRro":
+    counted = fit.before is not None and fit.before.symbol in "xOnNDU-"
+    if counted or (fit.after is not None and fit.after.symbol in "lRro"):
         return None
     if fit.published is None:
         return NOTHING
@@ -217,8 +219,9 @@ def _ahead(fit: Fit) -> Value | str | None:
             return NOTHING
     if fit.get("for") is not None:
         end = _moved(fit.published, _amounts(fit), 1)
-        lasting = marked and fit.article.text[fit.get("for").start:fit.get("for").end].lower() == "for"
-        return Stretch(fit.published, max(fit.published, end - cal.DAY), "range", "relative") if lasting and end else None
+        if end is None or fit.article.text[fit.get("for").start:fit.get("for").end].lower() != "for":
+            return None
+        return Stretch(fit.published, max(fit.published, end - cal.DAY), "range", "relative")
     if fit.get("k") is not None:
         return _day(cal.business_days(fit.published, min(1000, int(_amounts(fit)[0][1]))))
     amounts = _amounts(fit)
@@ -263,18 +266,18 @@ def _of_year(year: int, name: str) -> Stretch | None:
 
 def _day_of_month(fit: Fit) -> Value | None:
     """on the 27th, the twenty second: only after a preposition and where no noun follows."""
-    given, before = fit.every("d")[-1], fit.before
+    given, before, tail = fit.every("d")[-1], fit.before, fit.tail
     number = int(given.value)
-    led = before is not None and (before.symbol in "pKFis" or (before.symbol, before.value) == ("U", "day")) or given.led
-    if not 1 <= number <= 31 or not led or fit.tail.lstrip(" ")[:1].isalnum():
+    day_word = before is not None and (before.symbol, before.value) == ("U", "day")
+    led = given.led or day_word or (before is not None and before.symbol in "pKFis")
+    if not 1 <= number <= 31 or not led or tail.lstrip(" ")[:1].isalnum():
         return None
-    if fit.tail[:1] and fit.tail[0] in "-%٪:،/" or fit.tail[:1] and fit.tail[0] in ".,'’" and fit.tail[1:2].isalnum():
+    if tail.startswith(tuple("-%٪:،/")) or (tail.startswith(tuple(".,'’")) and tail[1:2].isalnum()):
         return None
-    if fit.article.language == "en" and not fit.every("d")[0].symbol == "t":
+    if fit.article.language == "en" and fit.every("d")[0].symbol != "t":
         return None
-    if given.symbol in "ON" and number < 11 and fit.article.text[given.start].isalpha() and not _ends(fit):
-        return None
-    return Point(day=number)
+    in_words = given.symbol in "ON" and fit.article.text[given.start].isalpha()
+    return None if in_words and number < 11 and not _ends(fit) else Point(day=number)
 
 
 def _ends(fit: Fit) -> bool:

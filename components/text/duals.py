@@ -60,8 +60,3 @@ def dual_lead(word: str) -> int:
     lead = found[1] if found else 0
     article = 2 if "ال" in word[:lead] else 0
     return max(0, lead - article)
-
-
-def agrees(before: str, word: str) -> bool:
-    """Whether a dual only agrees with the dual before it (الدولتين الجارتين counts two once)."""
-    return before[-2:] == word[-2:] and is_dual(before) and before.startswith("ال") == word.startswith("ال")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from components.text.arabic import western_digits
-from components.text.duals import agrees, dual_lead, is_dual
+from components.text.duals import dual_lead, is_dual
 from components.text.number_words import Run, number_word, word_run
 from components.text.pieces import Piece, pieces
 
@@ -145,8 +145,7 @@ def _words(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan |
     piece = found[at]
     word = number_word(piece.text, language)
     if word is None:
-        dual = language == "ar" and is_dual(piece.text)
-        if dual and not (at and agrees(found[at - 1].text, piece.text)):
+        if language == "ar" and is_dual(piece.text):
             return NumberSpan(piece.start + dual_lead(piece.text), piece.end, 2.0), at + 1
         return None, at + 1
     if word.kind == "adverb":
