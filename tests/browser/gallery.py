@@ -11,7 +11,11 @@ from tests.browser.conftest import FLAGS, ROOT, Server, chromium
 
 FOLDER = ROOT / "docs" / "gallery"
 # Language, theme, width and height: each page once in each of these.
-LOOKS = {"en-light": ("en", "light", 1440, 1000), "ar-dark": ("ar", "dark", 1440, 1000), "phone": ("ar", "light", 390, 844)}
+LOOKS = {
+    "en-light": ("en", "light", 1440, 1000),
+    "ar-dark": ("ar", "dark", 1440, 1000),
+    "phone": ("ar", "light", 390, 844),
+}
 
 
 def take(browser, url: str, name: str, look: str) -> None:

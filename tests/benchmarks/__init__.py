@@ -1,0 +1,1 @@
+"""What Mirsad takes in time and memory: `make bench`, or python -m tests.benchmarks [SUBJECT…]."""
