@@ -102,7 +102,7 @@ def _without_title(match: Match, words: Sequence[Token], language: str) -> Match
     titles = triggers(language)
     keys = [key for word in words[match.first:match.last] for key in key_words(word.text, language)]
     if language == "ar":
-        bare = [head.removeprefix("ال") for _, head in arabic_heads(words[match.first].text)]
+        bare = [head[2:] for _, head in arabic_heads(words[match.first].text) if head.startswith("ال")]
         keys[0] = next((head for head in bare if head in titles.single), keys[0])
     count = titles.title_at(keys, 0) if len(keys) > 1 else 0
     if not count or count >= len(keys):

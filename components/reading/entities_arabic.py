@@ -122,6 +122,8 @@ class _Reader:
             return None
         if its.key == _ALI and not self._is_ali(at):
             return None
+        if its.title and at + 1 < len(self.words) and self.natures[at + 1].given:
+            return None
         last = self._person_end(at)
         if last - at == 1:
             return self._person_of_one_word(at, titled)
@@ -155,8 +157,10 @@ class _Reader:
     def _person_end(self, at: int) -> int:
         """One past the last word of a person's name that begins here."""
         last = at + 1
-        if self.natures[at].key in _OPENERS and last < len(self.words) and self.joined[at]:
-            last += 1
+        if self.natures[at].key in _OPENERS:
+            while last < len(self.words) and self.joined[last - 1] and self.natures[last].key in _LINKS:
+                last += 1
+            last += last < len(self.words) and self.joined[last - 1]
         while last < len(self.words) and last - at < _LONGEST_PERSON and self.joined[last - 1]:
             step = self._continues(at, last)
             if not step:
@@ -174,33 +178,42 @@ class _Reader:
                 after += 1
             return 0 if self.natures[after].key in _LINKS else after + 1 - at
         if its.clitic:
-            return 0
+            # جان ونر: an unfamiliar word behind a lone given name is its family name, not `and` with another name.
+            return 1 if not its.listed and at == first + 1 and self.natures[first].given else 0
         if at in self.known_at:
             match = self.known_at[at]
             if match.first == at and match.last - at < 3 and match.forms[0].entity_id.startswith("person/") \
                     and not its.title and (self.natures[first].given or self.natures[first].level == 2):
                 return match.last - at
             return 1 if self._is_nisba_name(first, at) else 0
-        if "-" in self.text[self.words[at - 1].end:self.words[at].start] and (its.level or len(its.key) < 5):
+        hyphened = "-" in self.text[self.words[at - 1].end:self.words[at].start]
+        if hyphened and (its.level or len(its.key) < 5 and not its.function):
             return 1
+        if its.title and self._is_definite(at + 1):
+            return 0
         if its.level == 2 or its.level == 1 and its.given and its.common < _TOO_COMMON:
             return 1
         if its.level == 1 and its.person and its.common < _COMMON_SURNAME:
             return 1
         if its.key in _ORDINALS and (self.natures[first].given or self.natures[first].level == 2):
             return 2 if at + 1 < len(self.words) and self.natures[at + 1].key == "عشر" else 1
-        second = at == first + 1 and self.natures[first].given
+        opened = self.natures[first].key in _OPENERS
+        given = opened or self.natures[first].given
+        second = given and at == first + (2 if opened else 1)
         if second and not (its.definite or its.function or its.title or its.verb) and its.common < _RARE:
             return 1
         if its.definite and not its.function and not its.title and its.common < _COMMON_SURNAME:
-            return 1 if second or self.natures[first].given and its.key.endswith("ي") else 0
+            return 1 if second or given and its.key.endswith("ي") else 0
         return 0
 
     def _is_nisba_name(self, first: int, at: int) -> bool:
         """محمد المصري: a nationality directly behind a lone given name is a family name, unless a title is about."""
-        match = self.known_at[at]
-        return (match.last - match.first == 1 and at == first + 1 and self.natures[first].given
-                and self.natures[at].definite and match.forms[0].kind == "demonym" and first > self.title_until)
+        match, begins = self.known_at[at], self.natures[first]
+        if match.last - match.first > 1 or match.forms[0].kind != "demonym" or not self.natures[at].definite:
+            return False
+        if begins.key in _OPENERS:
+            return at <= first + 3
+        return at == first + 1 and begins.given and first > self.title_until
 
     def _speaks(self, at: int, last: int) -> bool:
         """Whether a verb of saying stands directly before or behind."""
@@ -245,7 +258,17 @@ class _Reader:
             return self._discovery(at, at + 1, before, weak=True)
         if its.person or its.given:
             return self._discovery(at, at + 1, "person", weak=True)
+        if its.looks_foreign:
+            kind = "place" if self._after_place_word(at) else "person"
+            last = at + 1
+            while last < len(self.words) and self.joined[last - 1] and self._goes_on(last):
+                last += 1
+            return self._discovery(at, last, kind, weak=True)
         return None
+
+    def _goes_on(self, at: int) -> bool:
+        its = self.natures[at]
+        return its.level == 2 and not its.clitic and not its.definite and at not in self.known_at
 
     # -- organisations -----------------------------------------------------------------------------
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import regex
 
 from components.reading.authority import Authority, Form
+from components.reading.entities_triggers import triggers
 from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key
-from components.text.arabic import without_marks
-from components.text.words import Token, tokens, zipf
+from components.text.arabic import fold, without_marks
+from components.text.words import COMMONER, Token, tokens, zipf
 
 # What may stand between two words of one name: a space, a hyphen, an ampersand, a possessive, the stop of an initial.
-_JOINT = regex.compile(r" ?[-‐‑–&’'] ?|  ?|[’']s |\.-?|\. |/")
+_JOINT = regex.compile(r" ?[-‐‑–&] ?|[’']|  ?| ?[’']s |\.-?|\. |/")
 _STOPPED = regex.compile(r"\p{L}|\p{Lu}\p{L}|St|Mt|Ft|Dr|Jr|Sr|[Gg]en|Inc|Co|No")
 _LOWER_IN_NAMES = cues("en", "small word")
 
@@ -34,7 +35,7 @@ def joints(text: str, words: Sequence[Token]) -> list[bool]:
     found = []
     for word, after in pairwise(words):
         between = text[word.end:after.start]
-        joined = between == " " or len(between) < 4 and _JOINT.fullmatch(between) is not None
+        joined = between in ("", " ") or len(between) < 4 and _JOINT.fullmatch(between) is not None
         if joined and "." in between:
             joined = _STOPPED.fullmatch(word.text) is not None and (between != "." or len(after.text) == 1)
         found.append(joined)
@@ -111,7 +112,7 @@ def _is_rather_whole(word: str, cut: int) -> bool:
     if plain[:cut].endswith("لل"):
         rest = "ال" + rest
     whole = zipf(plain, "ar")
-    return whole > 0 and whole > zipf(rest, "ar")
+    return fold(plain) in triggers("ar").given or whole > 0 and whole > zipf(rest, "ar") - COMMONER.get(plain[0], 0.0)
 
 
 def _fits(form: Form, part: Sequence[Token], cut: int, language: str) -> bool:

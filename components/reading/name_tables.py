@@ -22,6 +22,18 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 @cache
+def reporting_verbs(language: str) -> tuple[str, ...]:
+    """All forms of one word of the verbs that report speech."""
+    return tuple(
+        form
+        for row in rows(DATA / "reporting_verbs.csv")
+        if row["language"] == language and row["kind"] == "verb"
+        for form in listed(row["forms"])
+        if " " not in form
+    )
+
+
+@cache
 def cue_words(language: str, use: str) -> tuple[str, ...]:
     """The words of data/name_cues.csv for one use, as they are written there."""
     return tuple(
