@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     add = commands.add_parser("add", help="take in files and folders (.txt .html .pdf .docx .csv .jsonl)")
     add.add_argument("paths", nargs="+", metavar="PATH")
     add.add_argument("--story", default="", help="the story of articles whose file names none")
-    add.add_argument("--processes", type=int, default=2)
+    add.add_argument("--processes", type=int, default=2, help="how many read at once (0: this one process does it all)")
     export = commands.add_parser("export", help="write all articles to a .csv, .jsonl or .parquet file")
     export.add_argument("file", type=Path)
     commands.add_parser("list", help="show the stories and how many articles they have")
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         corpus = open_corpus(told.corpus)
         if told.command == "add":
-            return _add(corpus, told.paths, told.story, max(1, told.processes))
+            return _add(corpus, told.paths, told.story, max(0, told.processes))
         return _export(corpus, told.file) if told.command == "export" else _list(corpus)
     except CorpusError as error:
         print(_sentence("corpus_error", error), file=sys.stderr)

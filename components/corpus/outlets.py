@@ -84,8 +84,9 @@ def by_credit(name: str, language: str = "") -> Outlet | None:
 
 def outlet_name(url: str, stated: str, credits: list[str]) -> str:
     """The outlet's name for an article: of the table where it is known, else as the page states it, else empty."""
-    found = by_address(url) or (by_credit(stated) if stated else None)
-    found = found or next(filter(None, map(by_credit, credits)), None)
-    if found:
+    if found := by_address(url) or (by_credit(stated) if stated else None):
         return found.name_en
-    return stated or next((credit for credit in credits if credit), "")
+    if stated:
+        return stated
+    known = next(filter(None, map(by_credit, credits)), None)
+    return known.name_en if known else next(filter(None, credits), "")

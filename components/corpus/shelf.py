@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -27,6 +27,10 @@ FORMAT_KEY, SOURCES_KEY = b"mirsad.format", b"mirsad.sources"
 ROW_GROUP = 2048
 
 
+# Asked to write a file of another shape anew: its schema, name and sources; the new file's name, or None if foreign.
+Upgrade = Callable[[pa.Schema, str, frozenset[str]], str | None]
+
+
 class Row(NamedTuple):
     """What has to be known of a stored row to decide whether it counts."""
 
@@ -40,8 +44,9 @@ class Row(NamedTuple):
 class Shelf:
     """All rows of the folder's files. Files are immutable, so each is looked into once."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, upgrade: Upgrade | None = None):
         self.folder = folder
+        self.upgrade = upgrade
         self.problems: dict[str, Problem] = {}
         self.rows: dict[str, list[Row]] = {}
         self.uploads: dict[str, list[str]] = defaultdict(list)
@@ -66,10 +71,12 @@ class Shelf:
 
     def refresh(self, names: frozenset[str]) -> None:
         """Look into the files that are new, forget those that are gone or merged; `names` is the folder's listing."""
-        for name in sorted(names - self._names):
-            sources = self._look(name)
-            if sources is not None:
-                self._sources[name] = sources
+        # Newest first: a merged file makes its sources needless before they are opened.
+        for name in sorted(names - self._names, reverse=True):
+            if not any(name in sources for sources in self._sources.values()):
+                sources = self._look(name)
+                if sources is not None:
+                    self._sources[name] = sources
         for name in self._names - names:
             self._sources.pop(name, None)
             self.problems.pop(name, None)
@@ -82,8 +89,8 @@ class Shelf:
 
     def _look(self, name: str) -> frozenset[str] | None:
         try:
-            metadata = pq.read_metadata(self.folder / name).metadata or {}
-            schema = pq.read_schema(self.folder / name)
+            with pq.ParquetFile(self.folder / name) as file:
+                metadata, schema = file.metadata.metadata or {}, file.schema_arrow
         except FileNotFoundError:
             return None
         except (OSError, pa.ArrowException) as error:
@@ -93,10 +100,25 @@ class Shelf:
         if written.isdigit() and int(written) > FORMAT:
             self.problems[name] = Problem("newer_file", name)
             return None
+        sources = frozenset(json.loads(metadata.get(SOURCES_KEY, b"[]")))
+        if written and not schema.equals(SCHEMA) and self.upgrade:
+            return self._upgraded(name, schema, sources)
         if not written or not schema.equals(SCHEMA):
             self.problems[name] = Problem("foreign_file", name)
             return None
-        return frozenset(json.loads(metadata.get(SOURCES_KEY, b"[]")))
+        return sources
+
+    def _upgraded(self, name: str, schema: pa.Schema, sources: frozenset[str]) -> None:
+        """Let an earlier Mirsad's file be written anew in today's shape; the new file stands for it from then on."""
+        try:
+            new = self.upgrade(schema, name, sources)
+        except (OSError, pa.ArrowException) as error:
+            self.problems[name] = Problem("damaged_file", name, str(error))
+            return
+        if new is None:
+            self.problems[name] = Problem("foreign_file", name)
+        else:
+            self._sources[new] = self._look(new) or frozenset({name})
 
     def _load(self, name: str) -> None:
         columns = ["article_id", "reader_version", "stamp", "row_key", "upload"]

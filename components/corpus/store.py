@@ -14,7 +14,7 @@ import pandas as pd
 import platformdirs
 import pyarrow as pa
 
-from components.corpus import compaction, edits, files, schema, shelf, views
+from components.corpus import compaction, edits, files, schema, shelf, upgrade, views
 from components.corpus.asking import Asking
 from components.corpus.engine import open_engine
 from components.corpus.errors import CorpusError
@@ -51,7 +51,7 @@ class Corpus(Asking):
             _make(part)
         files.sweep(self._articles_folder)
         files.sweep(self._events_folder)
-        self._shelf = shelf.Shelf(self._articles_folder)
+        self._shelf = shelf.Shelf(self._articles_folder, self._upgrade)
         self._journal = edits.Journal(self._events_folder)
         self._engine = open_engine(engine)
         self._state = edits.State()
@@ -250,6 +250,12 @@ class Corpus(Asking):
         self._seen = seen
         names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1])])
         self._version = hashlib.sha256(names.encode()).hexdigest()[:16]
+
+    def _upgrade(self, found: pa.Schema, name: str, sources: frozenset[str]) -> str | None:
+        if not upgrade.is_earlier(found):
+            return None
+        latest = files.latest(files.listing(self._articles_folder, shelf.ENDING))
+        return upgrade.upgrade(self._articles_folder, name, sources, latest)
 
     def _define(self, anew: bool = False) -> bool:
         """Bring the engine's views up to date; says whether there was anything to bring."""

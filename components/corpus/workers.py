@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import multiprocessing.context
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
+from functools import cache
 
 from components.corpus.errors import Unreadable
 
@@ -21,8 +23,11 @@ Job = tuple[list, Future, float]
 def outcomes(function: Callable, items: Iterable, processes: int = 2, chunk: int = CHUNK) -> Iterator[tuple]:
     """(item, what function(item) gives) for every item, as they are done; Unreadable in place of what it raises.
 
-    function: importable by its name, since each process loads it anew.
+    function: importable by its name, since each process loads it anew. processes: 0 does the work in this one.
     """
+    if not processes:
+        yield from ((item, _outcome(function, item)) for item in items)
+        return
     source = iter(items)
     chunks = iter(lambda: list(itertools.islice(source, chunk)), [])
     pool, running = _pool(processes), []
@@ -85,8 +90,18 @@ def _outcome(function: Callable, item: object) -> object:
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    # Forking a process that has threads (DuckDB's) may leave the child with locks that nobody opens.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(processes, mp_context=_context())
+
+
+@cache
+def _context() -> multiprocessing.context.BaseContext:
+    """How processes are started: never by forking this one, whose threads (DuckDB's) may hold locks at that moment."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # The server imports once what every process needs, so that a dead one is replaced in no time.
+    context.set_forkserver_preload(["components.corpus.bulk", "components.reading.reader"])
+    return context
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -277,8 +277,8 @@ def test_merging_files_changes_no_answer(corpus, saved, corpus_folder):
     corpus.record("ledger", "x", {"state": "confirmed"})
 
     def answers(opened):
-        return [opened.articles().to_json(), opened.mentions().to_json(), opened.dates().to_json(),
-                opened.decisions("ledger"), opened.events().drop(columns="payload").to_json()]
+        return [opened.articles().to_csv(), opened.mentions().to_csv(), opened.dates().to_csv(),
+                opened.decisions("ledger"), opened.events().to_csv()]
 
     before = answers(corpus)
     corpus.compact()
@@ -323,6 +323,21 @@ def test_an_older_reading_is_renewed_and_the_newer_kept(corpus, saved, monkeypat
     assert told[-1] == (4, 4)
     assert {corpus.reading(article).reader_version for article in saved} == {reader.READER_VERSION}
     assert corpus.reread() == 0 and len(corpus.articles()) == 4
+
+
+def test_a_corpus_of_an_earlier_mirsad_is_taken_over(corpus, saved, corpus_folder):
+    import pyarrow.parquet as pq
+
+    for path in list((corpus_folder / "articles").iterdir()):
+        table = pq.read_table(path)
+        quotes = [[{k: v for k, v in q.items() if k != "stance"} for q in row] for row in table["quotes"].to_pylist()]
+        older = table.drop_columns(["quotes", "search_text"]).append_column("quotes", [quotes])
+        pq.write_table(older.replace_schema_metadata(pq.read_metadata(path).metadata), path)
+    later = open_corpus(corpus_folder)
+    assert later.problems == () and len(later.articles()) == 4
+    assert later.article(saved[0]) == corpus.article(saved[0]) and set(later.quotes().stance) == {""}
+    assert later.reread() == 4
+    assert later.reading(saved[0]).reader_version > 0 and len(open_corpus(corpus_folder).articles()) == 4
 
 
 def test_stamps_go_on_where_the_clock_was_set_back():
