@@ -281,25 +281,18 @@ def _decade(fit: Fit) -> Value:
     """1970s, the '70s, seventies, سبعينيات القرن الماضي; without its century the latest that has begun is meant."""
     lexeme, century = fit.get("z"), fit.get("c")
     year = int(lexeme.value)
-    digits = fit.article.text[lexeme.start].isdecimal()
     if year < 100:
-        if digits and year < 20 or year % 10:
+        digits = fit.article.text[lexeme.start].isdecimal()
+        # "The tens" and "10s" are amounts; "his seventies" and "in her 30s" are ages.
+        in_english_words = not digits and fit.article.language == "en"
+        if year % 10 or (digits and year < 20) or (in_english_words and year == 10) or _is_age(fit):
             return None
-        # "his seventies", "in her 30s" is an age; "temperatures in the 70s" can't be told.
-        if _is_age(fit):
-            return None
-        if year == 10 and not digits and fit.article.language == "en":
-            return None
-        base = 1900
-        if century is not None:
-            if not isinstance(century.value, Stretch) and century.value is not None:
-                return None
-            base = (century.value.first.year - 1) // 100 * 100 if century.value else 1900
-        elif year < 20:
-            base = 2000
-        year += base
-    if year % 100 == 0 and year % 1000 == 0 and not digits and year == 0:
-        return None
+        if century is None:
+            year += 2000 if year < 20 else 1900
+        elif isinstance(century.value, Stretch):
+            year += (century.value.first.year - 1) // 100 * 100
+        else:
+            return NOTHING if century.value is None else None
     return cal.months(year, 1, 120, "decade")
 
 

@@ -7,7 +7,7 @@ from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import SIZES, Stretch
 from components.reading.dates_match import NOTHING, Fit, Rule, Value, rule
 from components.reading.dates_points import Point, joined, resolve
-from components.reading.dates_relative import _amounts, _moved
+from components.reading.dates_relative import amounts_of, moved_by
 
 
 def _unit_of(value) -> str:
@@ -205,7 +205,7 @@ def _counted_from(fit: Fit) -> Value | str | None:
     if base.unit != "day":
         return None
     sign = -1 if fit.get("l").symbol == "b" else 1
-    date = _moved(base.first, _amounts(fit), sign)
+    date = moved_by(base.first, amounts_of(fit), sign)
     return Stretch(date, date, "day", base.basis) if date else None
 
 
@@ -215,11 +215,11 @@ def _lasting(fit: Fit) -> Value | None:
     if fit.get("for") is None and fit.get("comma") is None and \
             fit.article.text[opening.start:opening.end].lower() == "from":
         found = fit.days(fit.get("p"))  # three weeks from tomorrow
-        date = _moved(found.first, _amounts(fit), 1) if found and found.unit == "day" else None
+        date = moved_by(found.first, amounts_of(fit), 1) if found and found.unit == "day" else None
         return Stretch(date, date, "day", found.basis) if date else None
     if isinstance(base, Point):
         base = resolve(base, fit.published, fit.leaning or 1)
-    end = _moved(base.first, _amounts(fit), 1) if base and base.unit == "day" else None
+    end = moved_by(base.first, amounts_of(fit), 1) if base and base.unit == "day" else None
     last = cal.moved(end, -1) if end else None
     return Stretch(base.first, last, "range", base.basis) if last and last >= base.first else None
 

@@ -22,7 +22,7 @@ def _count(symbol: str, value) -> float:
     return {"n": 1, "f": FEW, "c": COUPLE}.get(symbol, value)
 
 
-def _amounts(fit: Fit) -> list[tuple[str, float]]:
+def amounts_of(fit: Fit) -> list[tuple[str, float]]:
     """The units and how many of each: [("year", 2), ("day", 21)]; a unit without a number counts one."""
     number = fit.get("n")
     amounts = [(fit.value("u"), _count(number.symbol, number.value) if number else 1)]
@@ -33,7 +33,7 @@ def _amounts(fit: Fit) -> list[tuple[str, float]]:
     return amounts
 
 
-def _moved(date: dt.date | None, amounts: list[tuple[str, float]], sign: int) -> dt.date | None:
+def moved_by(date: dt.date | None, amounts: list[tuple[str, float]], sign: int) -> dt.date | None:
     for unit, count in amounts:
         date = cal.shifted(date, unit, sign * count) if date else None
     return date
@@ -135,7 +135,7 @@ def _rolling(published: dt.date, amounts: list[tuple[str, float]], direction: in
     """So many units up to the day before publication, or from the day after; `within`: from the day itself."""
     if len(amounts) == 1 and amounts[0][0] == "quarter":
         return _whole_quarters(published, int(amounts[0][1]), direction)
-    edge = _moved(published, amounts, 1 if direction > 0 else -1)
+    edge = moved_by(published, amounts, 1 if direction > 0 else -1)
     near = cal.moved(published, 1 if direction > 0 else -1)
     if edge is None or near is None:
         return NOTHING
@@ -164,7 +164,7 @@ def _several_units(fit: Fit) -> Value | str:
     if fit.get("n") is not None and fit.get("n").symbol != "f" and fit.get("u").definite and not fit.get("u").plural \
             and fit.get("n").start < fit.get("n").end:
         return None  # 23 الشهر المقبل: a day of next month
-    return _rolling(fit.published, _amounts(fit), direction, within=fit.get("v") is not None)
+    return _rolling(fit.published, amounts_of(fit), direction, within=fit.get("v") is not None)
 
 
 def _ago(fit: Fit) -> Value | str:
@@ -174,14 +174,14 @@ def _ago(fit: Fit) -> Value | str:
     """
     if fit.published is None:
         return NOTHING
-    amounts = _amounts(fit)
+    amounts = amounts_of(fit)
     today = fit.get("t")
     if today is not None:  # a month ago today
-        return None if today.value else _day(_moved(fit.published, amounts, -1))
+        return None if today.value else _day(moved_by(fit.published, amounts, -1))
     if fit.value("a") == -1 and fit.get("a") and fit.article.text[fit.get("a").start:fit.end].lower() == "earlier" \
             and amounts != [("year", 1)]:
         return NOTHING  # "two days earlier" is counted from whatever was told before
-    date = _moved(fit.published, amounts, -1)
+    date = moved_by(fit.published, amounts, -1)
     if date is None:
         return NOTHING
     if len(amounts) > 1 or amounts[0][0] == "day":
@@ -218,14 +218,14 @@ def _ahead(fit: Fit) -> Value | str | None:
         if fit.tail.lstrip().startswith("من "):
             return NOTHING
     if fit.get("for") is not None:
-        end = _moved(fit.published, _amounts(fit), 1)
+        end = moved_by(fit.published, amounts_of(fit), 1)
         if end is None or fit.article.text[fit.get("for").start:fit.get("for").end].lower() != "for":
             return None
         return Stretch(fit.published, max(fit.published, end - cal.DAY), "range", "relative")
     if fit.get("k") is not None:
-        return _day(cal.business_days(fit.published, min(1000, int(_amounts(fit)[0][1]))))
-    amounts = _amounts(fit)
-    date = _moved(fit.published, amounts, 1)
+        return _day(cal.business_days(fit.published, min(1000, int(amounts_of(fit)[0][1]))))
+    amounts = amounts_of(fit)
+    date = moved_by(fit.published, amounts, 1)
     if date and len(amounts) == 1 and amounts[0][0] in ("month", "year", "decade", "century"):
         return cal.unit_of(date, amounts[0][0]) or NOTHING
     return _day(date)
@@ -237,7 +237,7 @@ def _within(fit: Fit) -> Value | str | None:
         return NOTHING
     if fit.article.language == "ar" and (fit.leaning <= 0 or fit.get("u").definite):
         return None
-    end = _moved(fit.published, _amounts(fit), 1)
+    end = moved_by(fit.published, amounts_of(fit), 1)
     return Stretch(fit.published, end, "range", "relative") if end else NOTHING
 
 

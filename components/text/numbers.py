@@ -169,6 +169,8 @@ def _words(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan |
 def _is_no_number(found: Sequence[Piece], at: int, run: Run, language: str) -> bool:
     if run.length == 1 and run.value == 1:
         return True
+    if language == "ar" and at and found[at - 1].text.endswith("القرن"):
+        return True  # القرن العشرين, the twentieth century
     if run.length == 1 and language == "ar" and run.value == 100:
         # في المئة, بالمئة: per cent.
         before = found[at - 1].text if at else ""
