@@ -137,6 +137,8 @@ def aliases_in(readings: Iterable[Reading]) -> dict[str, str]:
         for reading in readings
         for m in reading.mentions
     ]
+    if not rows:
+        return {}
     frame = (
         pd.DataFrame(rows, columns=["entity_id", "side", "entity_type", "entity_name_en", "entity_name_ar", "mentions"])
         .groupby(["entity_id", "side"], as_index=False)

@@ -25,6 +25,11 @@ def _measured() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def figure(measure: str, name: str) -> float:
+    """One measured figure (precision, recall, f1 …) of a measure, as the evaluation printed it."""
+    return next(float(row["value"]) for row in _measured() if row["measure"] == measure and row["figure"] == name)
+
+
 def sections(t: Messages) -> None:
     """Every section in words, then the measured accuracy as a table."""
     for name in SECTIONS:

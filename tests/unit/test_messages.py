@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from components.comparison.decisions import DECIDED
+from components.comparison.discrepancies import KINDS
+from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
 from components.corpus import CORPUS_ERRORS, PUBLISHED_BASES, UNREADABLE
 from components.corpus.errors import PROBLEMS
@@ -26,6 +29,12 @@ FAMILIES = {
     "measure.": MEASURES,
     "method.": SECTIONS,
     "error.": (*UNREADABLE, *CORPUS_ERRORS),
+    "ledger.state.": STATES,
+    "ledger.reason.": REASONS,
+    "ledger.decided.": DECIDED,
+    "ledger.discrepancy.": KINDS,
+    "ledger.differ.": KINDS,
+    "ledger.column.": None,
     "problem.": (*PROBLEMS, *DRAFT_PROBLEMS),
 }
 

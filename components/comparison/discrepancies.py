@@ -1,0 +1,205 @@
+"""Where two passages that answer each other contradict each other: numbers, dates, places, speakers.
+
+Precise rather than many: the two must say it of the same thing, and both surfaces are given for a person to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from components.comparison.coverage import Evidence
+from components.comparison.passages import TELLING, Match
+from components.comparison.units import Passage
+from components.corpus import Article
+from components.reading.models import DateMention, Mention, Number, Quote
+from components.text.arabic import splits
+from components.text.words import tokens
+
+KINDS = ("number", "date", "place", "speaker")
+# What is counted stands right after its number, or one word on ("15 South Korean soldiers" has two).
+COUNTED_WITHIN = 3
+# "One of them", أحدهم: a one in words is hardly ever a count.
+FEWEST_COUNTED = 2
+# Dates and places are compared only where the passages are the same event rather surely, by the score of the pair …
+SURE = 0.9
+# … and quotations only where this many telling things that they share lie inside both quotations.
+SAME_QUOTATION = 2
+_IN_ENGLISH = frozenset(("in", "at", "near", "outside"))
+_IN_ARABIC = frozenset(("في", "قرب", "داخل", "خارج"))
+_PLACES = ("place", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation and the entity that speaks in it, by the id that both languages use ("" or None: nobody known)."""
+
+    quote: Quote
+    speaker_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What two matched passages say differently: kind is one of KINDS, english and arabic the words as they stand.
+
+    english_marks, arabic_marks: where those words stand, (start, end) in the passages' texts; english_key and
+    arabic_key: whose words they are, as components.comparison.decisions.passage_key names passages.
+    """
+
+    kind: str
+    english: str
+    arabic: str
+    english_key: str = ""
+    arabic_key: str = ""
+    english_mark: tuple[int, int] = (0, 0)
+    arabic_mark: tuple[int, int] = (0, 0)
+
+
+def discrepancies(
+    pair: Match, english: Article, arabic: Article, said: Sequence[Quoted] = (), answered: Sequence[Quoted] = ()
+) -> list[Discrepancy]:
+    """What a matched pair says differently. said, answered: the quotations in its English and Arabic passage."""
+    return [
+        *_numbers(pair),
+        *_dates(pair, english, arabic),
+        *_places(pair),
+        *_speakers(pair, said, answered),
+    ]
+
+
+def _found(kind: str, pair: Match, ours: tuple[int, int], theirs: tuple[int, int]) -> Discrepancy:
+    """ours, theirs: stretches of the two passages' texts."""
+    return Discrepancy(
+        kind,
+        pair.english.text[slice(*ours)],
+        pair.arabic.text[slice(*theirs)],
+        f"{pair.english.article_id}:{pair.english.sentence_no}",
+        f"{pair.arabic.article_id}:{pair.arabic.sentence_no}",
+        ours,
+        theirs,
+    )
+
+
+def _stretch(item, passage: Passage) -> tuple[int, int]:
+    return item.start - passage.start, item.end - passage.start
+
+
+def _numbers(pair: Match) -> Iterable[Discrepancy]:
+    """Different values for the same counted thing: the two nouns are evidence of the pair."""
+    ours, theirs = _counts(pair.english), _counts(pair.arabic)
+    for number in ours:
+        for other in theirs:
+            if any(_agree(number.value, n.value) for n in theirs) or any(_agree(other.value, n.value) for n in ours):
+                continue
+            if _counted(pair, number, other):
+                yield _found("number", pair, _stretch(number, pair.english), _stretch(other, pair.arabic))
+
+
+def _counts(passage: Passage) -> list[Number]:
+    """The passage's numbers that count something: no part of a date or a name."""
+    taken = [(item.start, item.end) for item in (*passage.dates, *passage.mentions)]
+    return [
+        number
+        for number in passage.numbers
+        if abs(number.value) >= FEWEST_COUNTED
+        and not any(start < number.end and number.start < end for start, end in taken)
+    ]
+
+
+def _agree(one: float, other: float) -> bool:
+    """Whether one value may be the other, rounded: 1,487,000 and 1.5 million."""
+    if one == other:
+        return True
+    rough, fine = sorted((one, other), key=_figures)
+    digits = _figures(rough)
+    return round(fine, digits - 1 - floor(log10(abs(fine)))) == rough if fine else False
+
+
+def _figures(value: float) -> int:
+    """Significant figures of a value: 1500 has two."""
+    return len(f"{abs(value):.10g}".replace(".", "").strip("0")) or 1
+
+
+def _counted(pair: Match, ours: Number, theirs: Number) -> bool:
+    """Whether something that the passages share stands right after both numbers."""
+    return any(
+        _follows(pair.english.text, ours.end - pair.english.start, item.english_start)
+        and _follows(pair.arabic.text, theirs.end - pair.arabic.start, item.arabic_start)
+        for item in pair.evidence
+        if item.kind in ("gloss", "concept")
+    )
+
+
+def _follows(text: str, end: int, start: int) -> bool:
+    """Whether the word at `start` is one of the COUNTED_WITHIN words after `end`, in the same clause."""
+    between = text[end:start]
+    return start >= end and not set(between) & set(",;:،؛.()") and len(tokens(between)) < COUNTED_WITHIN
+
+
+def _dates(pair: Match, english: Article, arabic: Article) -> Iterable[Discrepancy]:
+    """The passages' only dates that are not the same lie apart."""
+    if pair.score < SURE:
+        return
+    ours = [date for date in pair.english.dates if _is_known(date, english)]
+    theirs = [date for date in pair.arabic.dates if _is_known(date, arabic)]
+    if len(ours) != 1 or len(theirs) != 1 or len(pair.english.dates) != 1 or len(pair.arabic.dates) != 1:
+        return
+    if ours[0].last_day < theirs[0].first_day or theirs[0].last_day < ours[0].first_day:
+        yield _found("date", pair, _stretch(ours[0], pair.english), _stretch(theirs[0], pair.arabic))
+
+
+def _is_known(date: DateMention, article: Article) -> bool:
+    """Whether the date rests on no guess: it says its year, or the day of publication is not inferred."""
+    return date.basis == "absolute" or article.published_basis in ("stated", "given")
+
+
+def _places(pair: Match) -> Iterable[Discrepancy]:
+    """Both name where it happened, in different places of the same kind, and nothing else sets them apart."""
+    if pair.score < SURE:
+        return
+    ours, theirs = _located(pair.english, _IN_ENGLISH), _located(pair.arabic, _IN_ARABIC)
+    if len(ours) != 1 or len(theirs) != 1 or ours[0].entity_type != theirs[0].entity_type:
+        return
+    named = {m.entity_id for m in pair.english.mentions}, {m.entity_id for m in pair.arabic.mentions}
+    if ours[0].entity_id not in named[1] and theirs[0].entity_id not in named[0]:
+        yield _found("place", pair, _stretch(ours[0], pair.english), _stretch(theirs[0], pair.arabic))
+
+
+def _located(passage: Passage, prepositions: frozenset[str]) -> list[Mention]:
+    """The places that a passage says something happened in: right after a preposition of place."""
+    found: dict[str, Mention] = {}
+    for mention in passage.mentions:
+        if mention.entity_type in _PLACES and mention.form in ("name", "short"):
+            start = mention.start - passage.start
+            before = tokens(passage.text, 0, start)[-1:]
+            glued = passage.language == "ar" and any(
+                split.clitics[-1:] == ("ب",) for split in splits(passage.text[start : mention.end - passage.start])
+            )
+            if glued or before and before[0].text.lower() in prepositions:
+                found.setdefault(mention.entity_id, mention)
+    return list(found.values())
+
+
+def _speakers(pair: Match, said: Sequence[Quoted], answered: Sequence[Quoted]) -> Iterable[Discrepancy]:
+    """The same words in quotation marks, given to different speakers."""
+    for ours in said:
+        for theirs in answered:
+            if ours.quote.kind != "direct" or theirs.quote.kind != "direct":
+                continue
+            if not ours.speaker_id or not theirs.speaker_id or ours.speaker_id == theirs.speaker_id:
+                continue
+            if ours.speaker_id.partition("/")[0] != theirs.speaker_id.partition("/")[0]:
+                continue
+            inside = [
+                item
+                for item in pair.evidence
+                if item.weight > TELLING and _inside(item, pair, ours.quote, theirs.quote)
+            ]
+            if len(inside) >= SAME_QUOTATION:
+                yield Discrepancy("speaker", ours.quote.speaker or "", theirs.quote.speaker or "")
+
+
+def _inside(item: Evidence, pair: Match, ours: Quote, theirs: Quote) -> bool:
+    english, arabic = item.english_start + pair.english.start, item.arabic_start + pair.arabic.start
+    return ours.start <= english < ours.end and theirs.start <= arabic < theirs.end

@@ -1,0 +1,301 @@
+"""The ledger's pieces: the points as rows, what a person decides about them, the table to take away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.comparison import decisions, ledger
+from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
+from components.comparison.ledger import STATES, Ledger, Point, Said
+from components.comparison.scope import Scope
+from components.export.tables import to_csv
+from components.text.messages import Messages, isolate
+from components.ui import address, evidence, filters, method, page
+from components.ui.asking import corpus
+
+PAGE_SIZE = 20
+FILTERS = ("all", *STATES, "differ", "decided")
+# Who says a point, and what it shares, are shown up to this many, with the number of the rest.
+MOST_SAID = 3
+MOST_EVIDENCE = 8
+# From this many articles on the comparison takes long enough to say what is going on.
+MANY_ARTICLES = 12
+_DIRECTION = {"ar": "rtl", "en": "ltr"}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _weighed(ids: tuple, revision: tuple) -> ledger.Weighed:
+    return ledger.weigh(corpus(), dict(ids))
+
+
+def _weighing(scope: Scope, t: Messages) -> ledger.Weighed:
+    """The comparison of the scope's articles, kept while the articles stay as they are, whatever people decide."""
+    scope = replace(scope, types=(), demonyms=True)
+    ids = ledger.article_ids(corpus(), scope)
+    frame = corpus().articles(scope.selection())
+    known = frame[["article_id", "published", "outlet", "title"]].astype(str)
+    revision = tuple(known.itertuples(index=False, name=None))
+    many = len(ids["ar"]) + len(ids["en"])
+    if many < MANY_ARTICLES:
+        return _weighed(tuple(ids.items()), revision)
+    with st.spinner(t.plural("ledger.working", many)):
+        return _weighed(tuple(ids.items()), revision)
+
+
+def book(scope: Scope, t: Messages) -> Ledger:
+    """The points of the story in scope, with everybody's decisions."""
+    return ledger.settle(_weighing(scope, t), decisions.decisions(corpus()))
+
+
+def trust(found: Ledger, t: Messages) -> None:
+    """How far the states can be trusted, and what was left out."""
+    figures = {name: t.percent(method.figure("passages", name)) for name in ("precision", "recall")}
+    page.note(t("ledger.trust", **figures))
+    page.note(t("ledger.looser"))
+    if any(found.left_out.values()):
+        page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))
+
+
+def chosen(found: Ledger, t: Messages) -> list[Point]:
+    """The filter with the number of points behind each choice; gives the points chosen."""
+    counts = {name: len(_filtered(found, name)) for name in FILTERS}
+    address.field("state", "all", FILTERS)
+    state = st.segmented_control(
+        t("ledger.filter"),
+        FILTERS,
+        required=True,
+        key="state",
+        format_func=lambda name: f"{t(f'ledger.filter.{name}')} · {t.number(counts[name])}",
+    )
+    return _filtered(found, state)
+
+
+def _filtered(found: Ledger, name: str) -> list[Point]:
+    if name == "all":
+        return list(found.points)
+    if name == "differ":
+        return list(found.discrepancies)
+    if name == "decided":
+        return [point for point in found.points if point.decision]
+    return [point for point in found.points if point.state == name]
+
+
+def linked(found: Ledger, scope: Scope, t: Messages) -> str:
+    """The point that the address names, on top; gives its subject, "" where there is none."""
+    subject = st.query_params.get("point", "")
+    point = next((point for point in found.points if point.subject == subject), None)
+    if point is None:
+        return ""
+    with st.container(key="linked-point"):
+        row(point, scope, t)
+    back = f'<a href="{escape(filters.link("ledger"))}" target="_self">{escape(t("ledger.all"))}</a>'
+    st.html(f'<p class="m-note">{back}</p>')
+    return subject
+
+
+def listing(points: list[Point], scope: Scope, t: Messages) -> None:
+    """The points, PAGE_SIZE to a page."""
+    if not points:
+        st.info(t("ledger.none"))
+        return
+    pages = -(-len(points) // PAGE_SIZE)
+    number = 1
+    if pages > 1:
+        address.field("part", 1, range(1, pages + 1), read=int)
+        number = st.number_input(t("articles.page", pages=pages), 1, pages, key="part", width=220)
+    for point in points[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
+        row(point, scope, t)
+
+
+def row(point: Point, scope: Scope, t: Messages) -> None:
+    """One point with its buttons."""
+    with st.container(border=True, key=f"point-{point.subject}"):
+        st.html(_html(point, t))
+        with st.container(horizontal=True, key=f"decide-{point.subject}"):
+            _buttons(point, scope, t)
+
+
+def _html(point: Point, t: Messages) -> str:
+    sides = "".join(
+        f'<div class="{side}" lang="{side}" dir="{_DIRECTION[side]}">{_passages(point, side, t)}</div>'
+        for side in ("en", "ar")
+    )
+    rest = [_evidence(point, t), *(_discrepancy(item, t) for item in point.discrepancies), _reason(point, t)]
+    if point.decision and point.decision.note:
+        rest.append(f'<p class="m-note"><b>{escape(t("ledger.note"))}</b> <bdi>{escape(point.decision.note)}</bdi></p>')
+    return (
+        f'<section class="m-point {point.state}" dir="{t.direction}"><p class="m-point-head">{_head(point, t)}</p>'
+        f'<div class="m-pair" dir="ltr">{sides}</div>{"".join(rest)}</section>'
+    )
+
+
+def _head(point: Point, t: Messages) -> str:
+    parts = [f'<span class="m-state {point.state}">{escape(t(f"ledger.state.{point.state}"))}</span>']
+    if point.decision and point.decision.decided:
+        parts.append(f'<span class="m-state person">{escape(t(f"ledger.decided.{point.decision.decided}"))}</span>')
+    elif point.state in ("matched", "undecided"):
+        parts.append(escape(t("ledger.score", score=t.percent(point.score))))
+    parts += [
+        f'<span class="m-state differ">{escape(t(f"ledger.discrepancy.{kind}"))}</span>'
+        for kind in dict.fromkeys(item.kind for item in point.discrepancies)
+    ]
+    for side in ("en", "ar"):
+        if point.of(side):
+            articles = t.plural(f"ledger.articles.{side}", point.articles(side))
+            outlets = t.plural("ledger.outlets", point.outlets(side)) if point.outlets(side) > 1 else ""
+            parts.append(escape(f"{articles} ({outlets})" if outlets else articles))
+    return " · ".join(parts)
+
+
+def _passages(point: Point, side: str, t: Messages) -> str:
+    said = point.of(side)
+    if not said:
+        return f'<p class="m-none" dir="{t.direction}" lang="{t.language}">{escape(t(f"ledger.silent.{side}"))}</p>'
+    marks = {
+        (item.english_key if side == "en" else item.arabic_key): item for item in point.discrepancies
+    }
+    shown = "".join(_passage(one, marks.get(one.key), t) for one in said[:MOST_SAID])
+    if len(said) > MOST_SAID:
+        more = "".join(_passage(one, marks.get(one.key), t) for one in said[MOST_SAID:])
+        label = escape(t.plural("ledger.more", len(said) - MOST_SAID))
+        shown += f'<details><summary dir="{t.direction}">{label}</summary>{more}</details>'
+    return shown
+
+
+def _passage(said: Said, differing, t: Messages) -> str:
+    """A passage with its source line; `differing` is left to the line below, only evidence is marked."""
+    source = evidence.source_line(_Source(said), t)
+    return (
+        f"<p>{evidence.highlighted(said.text, list(said.marks))}</p>"
+        f'<small dir="{t.direction}" lang="{t.language}">{source}</small>'
+    )
+
+
+class _Source:
+    """What evidence.source_line asks of a row."""
+
+    def __init__(self, said: Said):
+        self.outlet, self.title, self.sentence_no = said.outlet, said.title, said.sentence_no
+        self.published = pd.Timestamp(said.published) if said.published else pd.NaT
+        self.published_basis = said.published_basis
+
+
+def _evidence(point: Point, t: Messages) -> str:
+    telling = [item for item in point.evidence if item.weight > 0]
+    if not telling:
+        return ""
+    tags = " ".join(
+        f'<span class="m-tag" dir="ltr"><bdi lang="en">{escape(item.english)}</bdi> ↔ '
+        f'<bdi lang="ar">{escape(item.arabic)}</bdi></span>'
+        for item in telling[:MOST_EVIDENCE]
+    )
+    label = t("ledger.nearest_shares") if point.nearest else t("ledger.shares")
+    return f'<p class="m-note">{escape(label)} {tags}</p>'
+
+
+def _discrepancy(item, t: Messages) -> str:
+    told = t(f"ledger.differ.{item.kind}", english=isolate(item.english), arabic=isolate(item.arabic))
+    return f'<p class="m-note m-differ">{escape(told)}</p>'
+
+
+def _reason(point: Point, t: Messages) -> str:
+    if not point.state.startswith("only"):
+        return ""
+    told = escape(t(f"ledger.reason.{point.reason}"))
+    if point.nearest is None:
+        return f'<p class="m-note">{told}</p>'
+    near = point.nearest
+    return (
+        f'<details class="m-note"><summary>{told}</summary>'
+        f'<blockquote lang="{near.side}" dir="{_DIRECTION[near.side]}">'
+        f"{evidence.highlighted(near.text, list(near.marks))}</blockquote>"
+        f"<small>{evidence.source_line(_Source(near), t)}</small></details>"
+    )
+
+
+def _buttons(point: Point, scope: Scope, t: Messages) -> None:
+    subject, decided = point.subject, point.decision.decided if point.decision else ""
+    if decided:
+        if st.button(t("ledger.withdraw"), icon=":material/undo:", key=f"withdraw-{subject}"):
+            _done(decisions.withdraw(corpus(), point.decision.subject), t("ledger.told.withdrawn"))
+    else:
+        if st.button(t("ledger.confirm"), icon=":material/check:", key=f"confirm-{subject}"):
+            _done(decisions.decide(corpus(), _decision(point, CONFIRMED)), t("ledger.told.confirmed"))
+        if point.english and point.arabic and st.button(
+            t("ledger.reject"), icon=":material/close:", key=f"reject-{subject}"
+        ):
+            _done(decisions.decide(corpus(), _decision(point, REJECTED)), t("ledger.told.rejected"))
+    if st.button(t("ledger.pair"), icon=":material/link:", key=f"pair-{subject}"):
+        _pairing(point, scope, t)
+    if st.button(t("ledger.note"), icon=":material/edit_note:", key=f"note-{subject}"):
+        _noting(point, t)
+
+
+def _decision(point: Point, decided: str) -> Decision:
+    keys = {side: tuple(said.key for said in point.of(side)) for side in ("en", "ar")}
+    return Decision(point.subject, decided, keys["en"], keys["ar"])
+
+
+def _pairing(point: Point, scope: Scope, t: Messages) -> None:
+    """A dialog to choose another counterpart for one side's passage."""
+
+    @st.dialog(t("ledger.pair"), width="large")
+    def ask_for_counterpart() -> None:
+        sides = [side for side in ("en", "ar") if point.of(side)]
+        side = sides[0]
+        if len(sides) == 2:
+            side = st.radio(t("ledger.pair.which"), sides, format_func=lambda name: t(f"side.{name}"), horizontal=True)
+        said, other = point.of(side)[0], "ar" if side == "en" else "en"
+        st.html(f'<p class="m-opening" lang="{side}" dir="{_DIRECTION[side]}">{escape(said.text)}</p>')
+        weighed = _weighing(scope, t)
+        choices = {one.key: one for one in ledger.counterparts(weighed, said.key)}
+        key = st.selectbox(
+            t("ledger.pair.choose"), list(choices), index=None, format_func=lambda key: isolate(choices[key].text),
+            placeholder=t("ledger.pair.hint"),
+        )
+        if key:
+            st.html(f'<p class="m-opening" lang="{other}" dir="{_DIRECTION[other]}">{escape(choices[key].text)}</p>')
+        if st.button(t("ledger.pair.save"), icon=":material/check:", disabled=key is None, key="pair-save"):
+            keys = {side: (said.key,), other: (key,)}
+            instead = tuple(one.key for one in point.of(other) if one.key != key)
+            made = Decision(point.subject, PAIRED, keys["en"], keys["ar"], instead)
+            _done(decisions.decide(corpus(), made), t("ledger.told.paired"))
+
+    ask_for_counterpart()
+
+
+def _noting(point: Point, t: Messages) -> None:
+    """A dialog to write a note on a point."""
+
+    @st.dialog(t("ledger.note"))
+    def ask_for_note() -> None:
+        before = point.decision or replace(_decision(point, ""), subject=point.subject)
+        note = st.text_area(t("ledger.note.text"), before.note, max_chars=2000)
+        if st.button(t("ledger.note.save"), icon=":material/check:", key="note-save"):
+            _done(decisions.decide(corpus(), replace(before, note=note), keep_note=False), t("ledger.told.noted"))
+
+    ask_for_note()
+
+
+def _done(event: str, told: str) -> None:
+    """Remember the change for the undo button, and draw the page anew."""
+    st.session_state["_last_change"] = (event, told)
+    st.rerun()
+
+
+def download(points: list[Point], t: Messages) -> None:
+    """The points chosen as CSV."""
+    frame = ledger.as_frame(points)
+    frame = frame.rename(columns={name: t(f"ledger.column.{name}") for name in frame.columns})
+    st.download_button(
+        t("ledger.download"),
+        to_csv(frame),
+        "mirsad-ledger.csv",
+        "text/csv",
+        icon=":material/download:",
+        key="ledger-csv",
+    )
