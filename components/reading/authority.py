@@ -15,7 +15,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from components.reading.models import ENTITY_TYPES
-from components.reading.name_keys import key_words, short_name, without_article
+from components.reading.name_keys import cues, key_words, short_name, without_article
 from components.reading.name_tables import DATA, listed, rows
 from components.text.arabic import fold
 
@@ -90,9 +90,10 @@ class Authority:
         """The entity with this id, or None."""
         return self.entities.get(entity_id)
 
-    def longest(self, first_word: str) -> int:
-        """How many words the longest known name that begins with this folded word has; 0 where none does."""
-        return self._longest.get(first_word, 0)
+    @property
+    def longest(self) -> Mapping[str, int]:
+        """By first folded word, how many words the longest known name has that begins with it."""
+        return self._longest
 
     def forms(self, key: str) -> tuple[Form, ...]:
         """What the folded words of `key`, joined by spaces, may name."""
@@ -159,11 +160,18 @@ class _Builder:
         for plural in listed(row.get("ar_plural")):
             self._add_form(plural, "ar", country, "demonym")
 
+    def _is_description(self, words: list[str], language: str) -> bool:
+        """Whether an event's name only describes it by a place: `war in Ukraine` is a wording and names Ukraine."""
+        prepositions = cues(language, "preposition")
+        return any(
+            word in prepositions and " ".join(words[at:]) in self.forms for at, word in enumerate(words[:-1], start=1)
+        )
+
     def _add_form(self, spelling: str, language: str, entity_id: str, kind: str) -> None:
         weak = spelling.startswith("?")
         spelling = spelling.lstrip("? ").strip()
         words = key_words(spelling, language)
-        if not words:
+        if not words or entity_id.startswith("event/") and self._is_description(words, language):
             return
         if kind == "name" and language == "en" and len(words) == 1 and spelling.isupper():
             kind = "short"

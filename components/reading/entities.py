@@ -167,15 +167,23 @@ def _with_short_forms(text, words, joined, found: list[Found], language: str, au
     at_word = {item.first: item for item in found}
     covered = {at for item in found for at in range(item.first, item.last)}
     full: dict[str, Mention] = {}
+    firsts: set[str] = set()
     longest = 1
     result = []
     at = 0
     while at < len(words):
         item = at_word.get(at)
+        if result and result[-1].last == at and (item is None or item.weak) and _is_acronym_of(text, words[at], result[-1]):
+            mention = _repeated(text, words, (result[-1].mention, words[at].start, at + 1))
+            full[english_key(words[at].text)] = mention
+            firsts.add(english_key(words[at].text))
+            result.append(Found(at, at + 1, mention))
+            at += 1
+            continue
         if item:
             mention = item.mention
             single = item.last - item.first == 1 or mention.method == "discovered"
-            again = _again(words, joined, at, item.last, full, longest, language) if single and full else None
+            again = _again(words, joined, at, full, firsts, longest, language) if single and full else None
             if again and again[2] == item.last and mention.method == "discovered":
                 result.append(Found(at, item.last, _repeated(text, words, again)))
             else:
@@ -183,10 +191,11 @@ def _with_short_forms(text, words, joined, found: list[Found], language: str, au
                 if mention.form == "name" and mention.method in ("known", "discovered"):
                     for key in _short_keys(mention, language, authority):
                         full[key] = mention
+                        firsts.add(key.partition(" ")[0])
                         longest = max(longest, key.count(" ") + 1)
             at = item.last
             continue
-        again = _again(words, joined, at, None, full, longest, language) if full and at not in covered else None
+        again = _again(words, joined, at, full, firsts, longest, language) if full and at not in covered else None
         if again and not any(i in covered for i in range(at, again[2])):
             result.append(Found(at, again[2], _repeated(text, words, again)))
             at = again[2]
@@ -205,7 +214,16 @@ def _short_keys(mention: Mention, language: str, authority: Authority) -> tuple[
     return tuple(key for key in short_name(mention.surface, language) if language == "en" or len(key) > 2)
 
 
-def _again(words, joined, at: int, last: int | None, full: dict[str, Mention], longest: int, language: str):
+def _is_acronym_of(text: str, word: Token, before: Found) -> bool:
+    """Agence France-Presse (AFP): capitals in brackets directly behind a name, and no name of a person."""
+    return (
+        word.text.isupper() and word.text.isascii() and 2 <= len(word.text) <= 7
+        and before.mention.entity_type != "person" and before.mention.form != "demonym"
+        and text[before.mention.end:word.start].strip() == "(" and text[word.end:word.end + 2].lstrip()[:1] == ")"
+    )
+
+
+def _again(words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int, language: str):
     """(mention of the full name, start, one past the last word) where a short form of it begins at word `at`."""
     word = words[at]
     if language == "en":
@@ -215,6 +233,8 @@ def _again(words, joined, at: int, last: int | None, full: dict[str, Mention], l
     else:
         heads = arabic_heads(word.text)
     for cut, head in heads:
+        if head not in firsts:
+            continue
         for count in range(longest, 0, -1):
             if at + count > len(words) or (count > 1 and not all(joined[at:at + count - 1])):
                 continue

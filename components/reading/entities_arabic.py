@@ -76,7 +76,7 @@ class _Reader:
         if match is not None and match.first != at:
             return None
         its = self.natures[at]
-        organisation = self._organisation(at)
+        organisation = self._organisation(at) if its.key in _OWN_NAMES else None
         if organisation:
             return organisation
         if match is not None:
@@ -275,7 +275,7 @@ class _Reader:
     def _organisation(self, at: int) -> Discovery | None:
         """وزارة الدفاع الروسية, جامعة أوسلو, حزب X: a word for a kind of organisation and what it is called."""
         its = self.natures[at]
-        if its.key not in _OWN_NAMES or at + 1 >= len(self.words) or not self.joined[at] or its.definite:
+        if at + 1 >= len(self.words) or not self.joined[at] or its.definite:
             return None
         if at in self.known_at and self.known_at[at].last > at + 1:
             return None

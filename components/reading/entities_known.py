@@ -47,11 +47,12 @@ def matches(words: Sequence[Token], joined: Sequence[bool], language: str, autho
     heads = arabic_heads if language == "ar" else _english_heads
     fold_word = arabic_key if language == "ar" else english_key
     found: list[Match] = []
+    longest_from = authority.longest.get
     at = 0
     while at < len(words):
         match = None
         for cut, head in heads(words[at].text):
-            longest = authority.longest(head)
+            longest = longest_from(head)
             if longest:
                 match = _longest_at(words, joined, at, cut, head, longest, fold_word, language, authority)
                 if match:
