@@ -175,11 +175,18 @@ def _month(fit: Fit) -> Value:
         return None
     if month.ordinary and unit is None and relation is None and not month.led:
         before = fit.before
-        if month.lower or before is None or before.symbol not in _CONTEXT:
+        if month.lower or before is None or not (before.symbol in _CONTEXT or _names_an_event(fit)):
             return None
         if fit.article.language == "en" and fit.tail[1:5] in ("said", "told"):
             return None
     return Point(None, month.value, hijri=month.symbol == "H", relation=relation)
+
+
+def _names_an_event(fit: Fit) -> bool:
+    """the May elections, a March report; but not "the March on Washington"."""
+    follows = fit.tail[1:].split(" ")[0].rstrip(".,;:") if fit.tail[:1] == " " else ""
+    return fit.article.language == "en" and fit.before.symbol in "tn" and follows.isalpha() and follows.islower() \
+        and len(follows) > 3
 
 
 def _month_related(fit: Fit) -> Value:
@@ -265,8 +272,8 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
         # A counted noun follows its number at once; after an unintroduced year comes punctuation or a particle.
         counted = bool(bare) and bare[0].isalpha() and bare not in _PARTICLES_AR and not bare.startswith(("و", "ال"))
         return counted and (round_number or not introduced)
-    return bool(bare) and bare.isalpha() and bare.endswith("s") and bare not in _FUNCTION_EN and (
-        round_number or not introduced) and bare == word.strip(".,;:!?)")
+    # English sets a comma into thousands (1,984 troops), so only a round number is taken for an amount.
+    return round_number and bare.isalpha() and bare.endswith("s") and bare not in _FUNCTION_EN
 
 
 # Words that follow a year in a sentence; a counted noun is none of them.

@@ -143,6 +143,9 @@ def nth(whole: Stretch, unit: str, number: int) -> Stretch | None:
         date = moved(whole.first, number - 1) if number > 0 else moved(whole.last, number + 1)
         inside = date and whole.first <= date <= whole.last
         return Stretch(date, date, "day", whole.basis) if inside else None
+    if unit == "decade" and whole.unit == "century":
+        start = (whole.first.year - 1 + 10 * (number - 1)) if number > 0 else whole.last.year + 10 * number
+        return months(start, 1, 120, "decade", whole.basis) if abs(number) <= 10 and start > 0 else None
     found = unit_of(whole.first, unit, whole.basis) if number > 0 else unit_of(whole.last, unit, whole.basis)
     anchor = shifted(found.first, unit, number - 1 if number > 0 else number + 1) if found else None
     found = unit_of(anchor, unit, whole.basis) if anchor else None
