@@ -7,7 +7,7 @@ from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import mentions
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import address, evidence, filters, page
+from components.ui import address, clicks, evidence, filters, page
 from components.ui.asking import ask
 
 t = page.head("mentions")
@@ -35,10 +35,7 @@ if denominators.articles.min() < FEWEST_ARTICLES:
 
 names = {row.entity_id: charts.display_name(row, t.language) for row in entities.itertuples()}
 by_name = sorted(names, key=lambda entity_id: names[entity_id].casefold())
-clicked = st.session_state.get("mention-bars", {}).get("selection", {}).get("points", [])
-if clicked and clicked[0].get("customdata") != st.session_state.get("_clicked"):
-    st.session_state["_clicked"] = st.session_state["entity"] = clicked[0]["customdata"]
-
+clicks.follow("mention-bars", "entity")
 st.plotly_chart(
     charts.diverging_bars(entities, measure, t),
     on_select="rerun",

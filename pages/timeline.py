@@ -1,14 +1,12 @@
 """When each side published, and which days the texts speak of."""
 
-import datetime as dt
-
 import streamlit as st
 
 from components.charts import timeline as charts
 from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import timeline
-from components.ui import address, articles, evidence, filters, page
+from components.ui import address, articles, clicks, evidence, filters, page
 from components.ui.asking import ask
 
 t = page.head("timeline")
@@ -20,21 +18,31 @@ st.subheader(t("timeline.published"), anchor=False)
 if published.empty:
     st.info(t("timeline.no_publication"))
 else:
-    points = st.plotly_chart(
+    clicks.follow("publications", "article")
+    st.plotly_chart(
         charts.publications(published, t),
         on_select="rerun",
         selection_mode="points",
         key="publications",
         config=CONFIG,
         alt=t("timeline.published"),
-    ).selection.points
-    inferred = published[published.published_basis == "inferred"]
-    if not inferred.empty:
+    )
+    if (published.published_basis == "inferred").any():
         page.note(t("timeline.inferred"))
-    if points:
-        articles.card(points[0]["customdata"], t)
-    else:
-        articles.dated(published, t)
+    articles.dated(published, t)
+    rows = {row.article_id: row for row in published.itertuples()}
+    address.field("article", None, rows)
+    article = st.selectbox(
+        t("timeline.article"),
+        list(rows),
+        index=None,
+        key="article",
+        placeholder=t("timeline.choose_article"),
+        format_func=lambda article_id: articles.label(rows[article_id], t),
+    )
+    if article:
+        articles.card(article, t)
+        evidence.listing(ask(sentences.of_article, scope, article), t)
 
 st.subheader(t("timeline.spoken_of"), anchor=False)
 if spoken_of.empty:
@@ -50,28 +58,27 @@ window = st.segmented_control(
     format_func=lambda name: t(f"timeline.window.{name}"),
 )
 first, last = timeline.window(spoken_of, published, near=window == "near")
-bars = st.plotly_chart(
+clicks.follow("days", "interval")
+st.plotly_chart(
     charts.days_spoken_of(spoken_of, t, (first, last)),
     on_select="rerun",
     selection_mode="points",
     key="days",
     config=CONFIG,
     alt=t("timeline.spoken_of"),
-).selection.points
+)
 outside = int(((spoken_of.last_day < first) | (spoken_of.first_day > last)).sum())
 page.note(t("timeline.how") + (" " + t.plural("timeline.outside", outside) if outside else ""))
 
-intervals = list(dict.fromkeys(zip(spoken_of.first_day, spoken_of.last_day, strict=True)))
-if bars and bars[0]["customdata"] != st.session_state.get("_bar"):
-    st.session_state["_bar"] = bars[0]["customdata"]
-    st.session_state["interval"] = tuple(map(dt.date.fromisoformat, bars[0]["customdata"]))
+intervals = {timeline.code(row.first_day, row.last_day): row for row in spoken_of.itertuples()}
+address.field("interval", None, intervals)
 chosen = st.selectbox(
     t("timeline.interval"),
-    intervals,
+    list(intervals),
     index=None,
     key="interval",
     placeholder=t("timeline.choose"),
-    format_func=lambda days: t.interval(*days),
+    format_func=lambda code: t.interval(intervals[code].first_day, intervals[code].last_day),
 )
 if chosen:
-    evidence.listing(ask(sentences.speaking_of, scope, *chosen), t)
+    evidence.listing(ask(sentences.speaking_of, scope, intervals[chosen].first_day, intervals[chosen].last_day), t)

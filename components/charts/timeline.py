@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.charts.palette import SIDE, dressed
+from components.comparison.timeline import code
 from components.text.messages import Messages, isolate
 
 LANE_HEIGHT = 22
@@ -59,7 +60,7 @@ def days_spoken_of(frame: pd.DataFrame, t: Messages, window: tuple[dt.date, dt.d
     """Intervals as bars, a lane per side, overlapping ones stacked; the more mentions, the fuller the colour.
 
     frame: as comparison.timeline.spoken_of. window: the first and last day to show.
-    The bars' customdata is [first_day, last_day] in ISO form.
+    The bars' customdata is comparison.timeline.code of the interval.
     """
     first, last = window
     shown = frame[(frame.last_day >= first) & (frame.first_day <= last)]
@@ -80,7 +81,7 @@ def days_spoken_of(frame: pd.DataFrame, t: Messages, window: tuple[dt.date, dt.d
             orientation="h",
             name=t(f"side.{side}"),
             width=0.8,
-            customdata=[[str(r.first_day), str(r.last_day)] for r in own.itertuples()],
+            customdata=[code(row.first_day, row.last_day) for row in own.itertuples()],
             marker={
                 "color": SIDE[side],
                 "opacity": [0.45 + 0.55 * n / most for n in own.mentions],

@@ -34,6 +34,14 @@ def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day) -> pd.DataFra
     return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
 
 
+def of_article(corpus: Corpus, scope: Scope, article_id: str) -> pd.DataFrame:
+    """All sentences of an article, with every name in them marked; columns as in `naming`."""
+    chosen = Selection(article_ids=(article_id,))
+    spans = corpus.mentions(chosen)[["article_id", "sentence_no", "start", "end"]]
+    bare = corpus.sentences(chosen)[["article_id", "sentence_no", "start"]].assign(end=lambda frame: frame.start)
+    return in_sentences(corpus, pd.concat([bare, spans], ignore_index=True))
+
+
 def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     """The sentences that hold some stretches (article_id, sentence_no, start, end), marked; columns as in `naming`."""
     columns = [

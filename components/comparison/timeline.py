@@ -50,6 +50,15 @@ def spoken_of(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     return grouped.sort_values(["first_day", "last_day", "side"], kind="stable").reset_index(drop=True)
 
 
+def code(first_day: dt.date, last_day: dt.date) -> str:
+    """An interval as one word, for addresses and charts.
+
+    >>> code(dt.date(2019, 4, 1), dt.date(2019, 4, 30))
+    '2019-04-01..2019-04-30'
+    """
+    return f"{first_day}..{last_day}"
+
+
 def window(spoken: pd.DataFrame, appeared: pd.DataFrame, near: bool) -> tuple[dt.date, dt.date]:
     """The first and last day to draw: all that is spoken of, or what lies within DAYS_NEAR of a publication.
 

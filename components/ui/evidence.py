@@ -19,7 +19,7 @@ def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
     """
     pieces, at = [], 0
     for start, end in sorted(marks):
-        if start < at:
+        if start < at or start == end:
             continue
         pieces += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end

@@ -100,6 +100,14 @@ def test_choosing_days_shows_the_sentences_that_speak_of_them(visit):
     assert "April 2019" in box.options
     box.select_index(box.options.index("April 2019")).run()
     assert "<mark>أبريل/نيسان 2019</mark>" in page.html
+    assert page.app.query_params["interval"] == "2019-04-01..2019-04-30"
+
+
+def test_choosing_an_article_on_the_timeline_shows_its_sentences(visit, corpus):
+    article = corpus.articles().query("language == 'en'").article_id.iloc[0]
+    page = visit("timeline", article=article)
+    assert f"{corpus.article(article).sentence_count} sentences" in page.html
+    assert "<mark>Ussuriysk</mark>" in page.html
 
 
 def test_arabic_digits_are_a_setting_of_the_arabic_interface(visit):
