@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from components.text.arabic import fold, splits
-from components.text.words import lemma, tokens
+from components.text.words import LONGEST_WORD, lemma, tokens
 
 TABLE = Path(__file__).resolve().parents[2] / "data" / "concepts.csv"
 
@@ -70,6 +70,8 @@ def _longest(root: _Node, words, at: int, language: str) -> tuple[int, tuple[str
 @lru_cache(maxsize=50_000)
 def _keys(word: str, language: str) -> tuple[str, ...]:
     """How the table may spell a word: as it stands, without clitics and pronouns, by its lemma."""
+    if len(word) > LONGEST_WORD:
+        return ()
     if language != "ar":
         return tuple(dict.fromkeys((word.lower(), lemma(word, "en").lower())))
     keys = {fold(lemma(word, "ar")): None}

@@ -11,7 +11,7 @@ from components.comparison import concepts
 from components.reading.models import DateMention, Mention, Number
 from components.text import glosses
 from components.text.arabic import without_marks
-from components.text.glued import SHORTEST_GLUED, pieces
+from components.text.glued import LONGEST_GLUED, SHORTEST_GLUED, pieces
 from components.text.numbers import numbers
 from components.text.words import is_function_word, lemma, proclitics, tokens
 from components.text.words import rarity as rarity_of_word
@@ -159,7 +159,8 @@ def date_key(date: DateMention) -> str:
 def words(text: str, language: str) -> Iterator[Unit]:
     """The words of a text by their keys; an Arabic word that lost its spaces as the words that are glued in it."""
     for token in tokens(text):
-        if token.text[0].isdigit():
+        # A run of letters that is longer than any glued sentence is noise, and slow to listen to.
+        if token.text[0].isdigit() or len(token.text) > LONGEST_GLUED:
             continue
         if language != "ar":
             yield Unit(english_key(token.text), token.start, token.end)

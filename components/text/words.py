@@ -81,6 +81,8 @@ def proclitics(word: str) -> tuple[str, ...]:
     (('و', 'ب'), (), ())
     """
     found: list[str] = []
+    if len(word) > LONGEST_WORD:
+        return ()
     rest = without_marks(word)
     while rest[:1] in _SEPARATE and len(rest) > _SHORTEST_STEM and len(found) < 2:
         clitic, stem = rest[0], rest[1:]
@@ -109,6 +111,8 @@ def is_function_word(word: str, language: str) -> bool:
     if language != "ar":
         return word.lower().replace("’", "'") in _function_words("en")
     known = _function_words("ar")
+    if len(word) > LONGEST_WORD:
+        return False
     bare = fold(word)
     # "And in", "so that": set phrases that stay whole when clitics are split, but say no more for that.
     return bare in known or (bare[:1] in _CONJUNCTIONS and bare[1:] in known)
