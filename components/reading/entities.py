@@ -77,8 +77,7 @@ def _known(
 
 
 def _choice(match: Match, words: Sequence[Token], strong: set[str]) -> Form | None:
-    """Which of several entities a spelling means: one that the article names otherwise too, else a country, else the
-    first listed."""
+    """Which of several entities a spelling means: a country before others, else the first listed."""
     usable = [form for form in match.forms if not form.weak or form.entity_id in strong]
     if len(usable) < 2:
         return usable[0] if usable else None
@@ -98,7 +97,7 @@ def _mention(text: str, match: Match, form: Form, authority: Authority) -> Menti
 
 
 def _without_title(match: Match, words: Sequence[Token], language: str) -> Match:
-    """A listed name that begins with a title (King Charles, الملك محمد السادس) without it: titles are no part of names."""
+    """A listed name that begins with a title (King Charles, الملك محمد السادس) without it."""
     titles = triggers(language)
     keys = [key for word in words[match.first:match.last] for key in key_words(word.text, language)]
     if language == "ar":
@@ -173,7 +172,8 @@ def _with_short_forms(text, words, joined, found: list[Found], language: str, au
     at = 0
     while at < len(words):
         item = at_word.get(at)
-        if result and result[-1].last == at and (item is None or item.weak) and _is_acronym_of(text, words[at], result[-1]):
+        free = result and result[-1].last == at and (item is None or item.weak)
+        if free and _is_acronym_of(text, words[at], result[-1]):
             mention = _repeated(text, words, (result[-1].mention, words[at].start, at + 1))
             full[english_key(words[at].text)] = mention
             firsts.add(english_key(words[at].text))

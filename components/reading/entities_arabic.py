@@ -99,18 +99,31 @@ class _Reader:
         return its.key in _OPENERS and (after.level == 2 or after.given or after.person) and not after.clitic
 
     def _longer_person(self, at: int, match: Match) -> Discovery | None:
-        """A known name of one word (or عبد الله) may be the beginning of somebody else's longer name."""
+        """A known name of one word (or عبد الله), or of given names only, may begin another one's longer name."""
         if not match.forms[0].entity_id.startswith("person/") or self.natures[at].title:
             return None
+        if self._is_family_name_behind(match):
+            return self._discovery(at, match.last + 1, "person")
         if match.last - match.first > (2 if self.natures[at].key in _OPENERS else 1):
             return None
         last = match.last
         while last < len(self.words) and last - at < _LONGEST_PERSON and self.joined[last - 1]:
             that = self.natures[last]
-            if last in self.known_at or that.level == 0 or that.clitic or not (that.given or that.person or that.proper):
+            named = that.level > 0 and (that.given or that.person or that.proper)
+            if last in self.known_at or that.clitic or not named:
                 break
             last += 1
         return self._discovery(at, last, "person") if last > match.last else None
+
+    def _is_family_name_behind(self, match: Match) -> bool:
+        """محمد بن راشد الخضيري: behind father's and given name a definite word in ي that is no ordinary one."""
+        at = match.last
+        if at >= len(self.words) or not self.joined[at - 1] or at in self.known_at:
+            return False
+        if not any(nature.key == _SON for nature in self.natures[match.first:match.last]):
+            return False
+        its = self.natures[at]
+        return its.definite and not its.clitic and its.key.endswith("ي") and (its.level > 0 or not its.listed)
 
     # -- people ------------------------------------------------------------------------------------
 

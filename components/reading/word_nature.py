@@ -11,7 +11,7 @@ from typing import NamedTuple
 import simplemma
 
 from components.reading.entities_triggers import triggers
-from components.reading.name_keys import arabic_key, cues, english_key
+from components.reading.name_keys import arabic_key, english_key
 from components.reading.name_tables import cue_words, reporting_verbs
 from components.text import glosses
 from components.text.arabic import without_marks
