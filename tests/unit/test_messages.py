@@ -57,7 +57,7 @@ def asked_for():
             if not (isinstance(node, ast.Call) and node.args):
                 continue
             called = node.func
-            name = called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+            name = getattr(called, "id", getattr(called, "attr", ""))
             if name not in ("t", "self", "plural", "has"):
                 continue
             key = node.args[0]
