@@ -1,0 +1,29 @@
+"""python -m tests.benchmarks [SUBJECT…]: reading, queries, pages, ledger; all of them where none is named.
+
+After a single subject come its own options: python -m tests.benchmarks reading --texts FOLDER.
+"""
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+
+SUBJECTS = ("queries",)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the subjects named; nothing fails because it is slow."""
+    named = [a for a in arguments if a in SUBJECTS]
+    options = arguments[arguments.index(named[0]) + 1:] if len(named) == 1 else []
+    if unknown := [a for a in arguments if a not in named and a not in options]:
+        print(f"{__doc__}\nNot known: {' '.join(unknown)}", file=sys.stderr)
+        return 2
+    for subject in named or SUBJECTS:
+        begun = time.monotonic()
+        importlib.import_module(f"tests.benchmarks.{subject}").main(options)
+        print(f"({subject}: {time.monotonic() - begun:.0f} s)", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,118 @@
+"""What the pages ask of the corpus, at 2, 1,000 and 100,000 articles, each answer checked against what is known."""
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from components.comparison import evidence, mentions, overview, timeline
+from components.comparison.scope import SIDES, Scope
+from components.comparison.side_by_side import best_pair
+from components.comparison.stories import suggest
+from components.corpus import Corpus, Selection, open_corpus
+from tests.benchmarks import corpora, report
+
+SIZES = (2, 1_000, 100_000)
+AIM, SAVE_AIM = 300.0, 100.0
+PAGE = 25
+
+Question = tuple[str, Callable[[], object], Callable[[object], bool]]
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks queries")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    told = parser.parse_args(arguments)
+    columns = {}
+    for size in told.sizes:
+        with tempfile.TemporaryDirectory(prefix="mirsad-bench-") as folder:
+            columns[size] = _measured(Path(folder) / "corpus", size)
+    largest = max(told.sizes)
+    rows = [
+        [name, *(columns[size][name].wall for size in told.sizes), columns[largest][name].processor,
+         report.against(columns[largest][name].wall, SAVE_AIM if name.startswith("save") else AIM)]
+        for name in columns[largest]
+    ]
+    report.table(
+        "Questions to the corpus, milliseconds", ["question", *(f"{size:,} articles" for size in told.sizes), "processor", "aim"],
+        rows,
+        [f"Aim at {largest:,} articles: {AIM:.0f} ms a question, {SAVE_AIM:.0f} ms to save one article. "
+         f"{report.circumstances()}.",
+         "Median of three without any cache of the app, after a first call; every answer is checked. Processor time is "
+         f"that of all threads at {largest:,} articles."])
+
+
+def _measured(folder: Path, size: int) -> dict[str, report.Taken]:
+    known = corpora.build(folder, size)
+    found = {"open the corpus": report.once(lambda: open_corpus(folder).version)}
+    corpus = open_corpus(folder)
+    for name, ask, is_right in _questions(corpus, known):
+        answer = ask()
+        assert is_right(answer), f"{name}: wrong answer over {size} articles"
+        found[name] = report.milliseconds(ask)
+        report.progress(f"{size:,} articles: {name}: {found[name].wall:.0f} ms, processor {found[name].processor:.0f}")
+    found |= _keeping(corpus)
+    return found
+
+
+def _questions(corpus: Corpus, known: corpora.Known) -> list[Question]:
+    scope, story = Scope(), Scope(story="story-0")
+    side, entity = max((key for key in known.by_entity if key[1].startswith("country/")), key=known.by_entity.get)
+    total = sum(known.articles.values())
+    asked = [
+        ("corpus.version", lambda: corpus.version, bool),
+        ("corpus.stories", corpus.stories, lambda frame: frame.articles.sum() == total),
+        ("outlets of the sidebar", lambda: _outlets(corpus), lambda frame: len(frame) >= min(2, total)),
+        ("mentions.totals", lambda: mentions.totals(corpus, scope), lambda frame: _totals_agree(frame, known)),
+        ("mentions.by_entity", lambda: mentions.by_entity(corpus, scope),
+         lambda frame: _count(frame, side, entity) == known.by_entity[side, entity]),
+        ("mentions.by_outlet, 15 entities", lambda: mentions.by_outlet(corpus, scope, _most_named(known)),
+         lambda frame: _count(frame, side, entity) == known.by_entity[side, entity]),
+        ("timeline.published", lambda: timeline.published(corpus, scope), lambda frame: len(frame) == total),
+        ("timeline.spoken_of", lambda: timeline.spoken_of(corpus, scope), lambda frame: len(frame) > 0),
+        ("evidence.naming, most named", lambda: evidence.naming(corpus, scope, entity), lambda frame: len(frame) > 0),
+        ("overview.differences", lambda: overview.differences(corpus, scope), lambda found: isinstance(found, list)),
+        ("articles, all", corpus.articles, lambda frame: len(frame) == total),
+        ("one story: by_entity", lambda: mentions.by_entity(corpus, story), lambda frame: len(frame) > 0),
+        ("one story: evidence.naming", lambda: evidence.naming(corpus, story, entity), lambda frame: True),
+        ("one story: best_pair", lambda: best_pair(corpus, story.selection("ar"), story.selection("en")), bool),
+        ("everything: best_pair", lambda: best_pair(corpus, scope.selection("ar"), scope.selection("en")), bool),
+        ("suggest a story", lambda: suggest(corpus, [entity for _, entity in list(known.by_entity)[:30]]),
+         lambda found: True),
+    ]
+    article = corpus.articles(Selection(story="story-0")).article_id.iloc[0]
+    asked.append(("article and reading", lambda: (corpus.article(article), corpus.reading(article)), bool))
+    return asked
+
+
+def _keeping(corpus: Corpus) -> dict[str, report.Taken]:
+    """What it takes to save one article, its reading left out, and the first question after it."""
+    from components.reading import read
+
+    waiting = [draft for language in SIDES for draft in corpora.drafts(language, 2)]
+    for place, draft in enumerate(waiting):
+        waiting[place] = type(draft)(draft.text, draft.language, story=draft.story,
+                                     reading=read(draft.text, draft.language))
+    taken = report.milliseconds(lambda: corpus.save([waiting.pop()]), times=2)
+    corpus.save([waiting.pop()])
+    return {"save one article": taken, "first question after saving": report.once(corpus.stories)}
+
+
+def _outlets(corpus: Corpus):
+    articles = corpus.table("articles")
+    return corpus.execute(articles.select("outlet").distinct())
+
+
+def _most_named(known: corpora.Known) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entity for (_, entity), _ in known.by_entity.most_common(20)))[:15]
+
+
+def _count(frame, side: str, entity: str) -> int:
+    return int(frame.loc[(frame.side == side) & (frame.entity_id == entity), "count"].sum())
+
+
+def _totals_agree(frame, known: corpora.Known) -> bool:
+    rows = frame.set_index("side")
+    return all(rows.articles[s] == known.articles[s] and rows.mentions[s] == known.mentions[s]
+               and rows.sentences[s] == known.sentences[s] for s in SIDES)
