@@ -109,7 +109,7 @@ class _Reader:
         last = match.last
         while last < len(self.words) and last - at < _LONGEST_PERSON and self.joined[last - 1]:
             that = self.natures[last]
-            named = that.level > 0 and (that.given or that.person or that.proper)
+            named = that.level == 2 or that.level == 1 and (that.given or that.person or that.proper)
             if last in self.known_at or that.clitic or not named:
                 break
             last += 1
@@ -160,6 +160,8 @@ class _Reader:
         its = self.natures[at]
         if self._after_place_word(at):
             return None
+        if at and self.joined[at - 1] and self.natures[at - 1].key in _RULERS and its.level == 2 and not its.given:
+            return self._discovery(at, at + 1, "place")
         speaks = self._speaks(at, at + 1)
         if its.level == 2 and (titled or speaks) or its.person and speaks:
             return self._discovery(at, at + 1, "person")
@@ -272,12 +274,27 @@ class _Reader:
         if its.person or its.given:
             return self._discovery(at, at + 1, "person", weak=True)
         if its.looks_foreign:
-            kind = "place" if self._after_place_word(at) else "person"
             last = at + 1
             while last < len(self.words) and self.joined[last - 1] and self._goes_on(last):
                 last += 1
-            return self._discovery(at, last, kind, weak=True)
+            kind = "place" if self._after_place_word(at) else self._kind_by_nationality(at)
+            return self._discovery(at, last, kind or self._kind_in_quotes(at, last) or "person", weak=True)
         return None
+
+    def _kind_by_nationality(self, at: int) -> str:
+        """الإيطالي X is a person, X الإيطالي a club or a firm, X الإيطالية a city."""
+        if at + 1 in self.known_at and self.joined[at] and self.known_at[at + 1].forms[0].kind == "demonym":
+            return "place" if self.natures[at + 1].key.endswith("ه") else "organisation"
+        return ""
+
+    def _kind_in_quotes(self, first: int, last: int) -> str:
+        """شركة «X» is a firm; an unfamiliar word alone between quotation marks is a thing that is called so."""
+        before = self.text[max(0, self.words[first].start - 3):self.words[first].start].rstrip()
+        after = self.text[self.words[last - 1].end:self.words[last - 1].end + 2].lstrip()
+        if before[-1:] not in tuple("«\"“»'") or after[:1] not in tuple("»\"”«'"):
+            return ""
+        kind = self.table.kinds["before"].get(self.natures[first - 1].key) if first else None
+        return kind if kind in ("organisation", "event") else "product"
 
     def _goes_on(self, at: int) -> bool:
         its = self.natures[at]
@@ -302,6 +319,8 @@ class _Reader:
                 telling = True
                 last = match.last
                 if match.forms[0].kind != "demonym":
+                    while self._is_adjective(last):
+                        last += 1
                     break
                 continue
             if that.function or that.verb or that.clitic:
@@ -314,6 +333,14 @@ class _Reader:
         if last > at + 1 and telling:
             return self._discovery(at, last, "organisation")
         return None
+
+    def _is_adjective(self, at: int) -> bool:
+        """محكمة ديترويت الفدرالية: a definite word without clitics that goes on from the name."""
+        if not self._is_definite(at) or not self.joined[at - 1] or at in self.known_at:
+            return False
+        its = self.natures[at]
+        return not (its.clitic or its.function or its.title or its.key in self.table.no_names) and \
+            its.key.endswith(("يه", "ي"))
 
     def _is_definite(self, at: int) -> bool:
         return at < len(self.words) and self.natures[at].definite
@@ -328,4 +355,5 @@ _ORDINALS = cues("ar", "ordinal")
 _OWN_NAMES = cues("ar", "own name")
 _LINKS = cues("ar", "link")
 _OPENERS = cues("ar", "opener")
+_RULERS = cues("ar", "ruler")
 _BEFORE_PLACE = cues("ar", "before place")

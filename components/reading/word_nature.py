@@ -53,6 +53,8 @@ _FUNCTION = frozenset({"PREP", "CONJ", "SUB_CONJ", "FUNC_WORD", "REL_PRON", "DEM
 _SAYING = frozenset(map(arabic_key, reporting_verbs("ar")))
 # Words rarer than this (zipf) are not taken for the stem of another.
 _HEARD_OF = 2.0
+# A form that may be a verb, but that nobody ever wrote in so many words (zipf), is rather a foreign name.
+_UNSEEN = 1.0
 # Transliterations write their vowels out: of unknown words with this share of ا و ي and none of the letters that stand
 # for sounds of Arabic alone, half were names in newswire, of the other unknown words one in seven.
 _VOWELS_OF_TRANSLITERATION = 0.33
@@ -81,6 +83,8 @@ def nature(word: str, people: frozenset[str]) -> Nature:
     known = glosses.analysis(stem)
     kinds = known.parts_of_speech
     proper = "NOUN_PROP" in kinds
+    if common <= _UNSEEN and all(kind.startswith("VERB") for kind in kinds):
+        kinds = frozenset()
     ordinary = bool(kinds - {"NOUN_PROP"}) or (not proper and simplemma.is_known(stem, lang="ar"))
     english = [english_key(name) for name in known.names]
     given = key in table.given or any(name in triggers("en").given for name in english)
