@@ -17,6 +17,8 @@ if denominators.articles.min() == 0:
     st.info(t("side_by_side.one_side"))
     st.stop()
 
+if scope.story is None and filters.several_stories(scope):
+    page.note(t("ledger.stories"))
 found = ledger.book(scope, t)
 ledger.trust(found, t)
 linked = ledger.linked(found, scope, t)

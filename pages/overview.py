@@ -5,7 +5,7 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, page
+from components.ui import filters, findings, ledger, page
 from components.ui.asking import ask
 
 t = page.head("overview")
@@ -24,3 +24,12 @@ if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 findings.listing(ask(overview.differences, scope), denominators, t)
 page.note(t("overview.differences_how"))
+
+found = ledger.quick_book(scope, t) if denominators.articles.min() > 0 else None
+if found:
+    st.subheader(t("overview.told"), anchor=False)
+    findings.told_by_one(found, t)
+    page.note(t("overview.told_how"))
+    st.subheader(t("overview.disagree"), anchor=False)
+    findings.disagreeing(found, t)
+    page.note(t("overview.disagree_how"))

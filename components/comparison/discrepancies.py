@@ -5,6 +5,7 @@ Precise rather than many: the two must say it of the same thing, and both surfac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -15,6 +16,7 @@ from components.comparison.units import Passage
 from components.corpus import Article
 from components.reading.models import DateMention, Mention, Number, Quote
 from components.text.arabic import splits
+from components.text.names import similarity
 from components.text.words import tokens
 
 KINDS = ("number", "date", "place", "speaker")
@@ -26,6 +28,9 @@ FEWEST_COUNTED = 2
 SURE = 0.9
 # … and quotations only where this many telling things that they share lie inside both quotations.
 SAME_QUOTATION = 2
+# Two names that sound this much alike may be one person's; below half they are hardly ever.
+MAY_BE_ONE_NAME = 0.5
+_EITHER_WAY = re.compile(r"\d{1,3}\.\d{3}")
 _IN_ENGLISH = frozenset(("in", "at", "near", "outside"))
 _IN_ARABIC = frozenset(("في", "قرب", "داخل", "خارج"))
 _PLACES = ("place", "country")
@@ -104,6 +109,8 @@ def _counts(passage: Passage) -> list[Number]:
         for number in passage.numbers
         if abs(number.value) >= FEWEST_COUNTED
         and not any(start < number.end and number.start < end for start, end in taken)
+        # 76.000 is seventy-six thousand or seventy-six, by the newspaper.
+        and not _EITHER_WAY.fullmatch(number.surface)
     ]
 
 
@@ -162,7 +169,9 @@ def _places(pair: Match) -> Iterable[Discrepancy]:
     if len(ours) != 1 or len(theirs) != 1 or ours[0].entity_type != theirs[0].entity_type:
         return
     named = {m.entity_id for m in pair.english.mentions}, {m.entity_id for m in pair.arabic.mentions}
-    if ours[0].entity_id not in named[1] and theirs[0].entity_id not in named[0]:
+    if ours[0].entity_id in named[1] or theirs[0].entity_id in named[0]:
+        return
+    if not _may_be_one(ours[0], theirs[0]):
         yield _found("place", pair, _stretch(ours[0], pair.english), _stretch(theirs[0], pair.arabic))
 
 
@@ -182,14 +191,16 @@ def _located(passage: Passage, prepositions: frozenset[str]) -> list[Mention]:
 
 
 def _speakers(pair: Match, said: Sequence[Quoted], answered: Sequence[Quoted]) -> Iterable[Discrepancy]:
-    """The same words in quotation marks, given to different speakers."""
+    """The same words in quotation marks, given to different speakers, each named in the passage itself."""
     for ours in said:
         for theirs in answered:
-            if ours.quote.kind != "direct" or theirs.quote.kind != "direct":
+            first, second = _naming(ours, pair.english), _naming(theirs, pair.arabic)
+            if first is None or second is None or first.entity_type != second.entity_type:
                 continue
-            if not ours.speaker_id or not theirs.speaker_id or ours.speaker_id == theirs.speaker_id:
+            named = {m.entity_id for m in pair.english.mentions}, {m.entity_id for m in pair.arabic.mentions}
+            if first.entity_id in named[1] or second.entity_id in named[0]:
                 continue
-            if ours.speaker_id.partition("/")[0] != theirs.speaker_id.partition("/")[0]:
+            if _may_be_one(first, second):
                 continue
             inside = [
                 item
@@ -197,7 +208,24 @@ def _speakers(pair: Match, said: Sequence[Quoted], answered: Sequence[Quoted]) -
                 if item.weight > TELLING and _inside(item, pair, ours.quote, theirs.quote)
             ]
             if len(inside) >= SAME_QUOTATION:
-                yield Discrepancy("speaker", ours.quote.speaker or "", theirs.quote.speaker or "")
+                yield _found("speaker", pair, _stretch(first, pair.english), _stretch(second, pair.arabic))
+
+
+def _may_be_one(english: Mention, arabic: Mention) -> bool:
+    """Whether any two words of the two names, as written or in full, sound alike: Pelosi and نانسي."""
+    ours = {token.text for token in tokens(f"{english.surface} {english.name_en}")}
+    theirs = {token.text for token in tokens(f"{arabic.surface} {arabic.name_ar}")}
+    return any(similarity(other, one) >= MAY_BE_ONE_NAME for one in ours for other in theirs)
+
+
+def _naming(quoted: Quoted, passage: Passage) -> Mention | None:
+    """Where the passage names who speaks; None for speech that is not direct, pronouns, speakers carried over."""
+    quote = quoted.quote
+    if quote.kind != "direct" or not quoted.speaker_id or quote.speaker_name or not quote.speaker:
+        return None
+    return next(
+        (m for m in passage.mentions if m.entity_id == quoted.speaker_id and m.surface in quote.speaker), None
+    )
 
 
 def _inside(item: Evidence, pair: Match, ours: Quote, theirs: Quote) -> bool:

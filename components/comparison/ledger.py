@@ -13,8 +13,8 @@ from components.comparison.discrepancies import Quoted
 from components.comparison.passages import likelihood, match
 from components.comparison.points import alike
 from components.comparison.scope import SIDES, Scope
-from components.comparison.settling import REASONS, STATES, Point, Said, Settling, Weighed, key_of
-from components.comparison.side_by_side import aliases_in, passages
+from components.comparison.settling import REASONS, STATES, Point, Said, Settling, Weighed
+from components.comparison.side_by_side import aliases_in, key_of, passages
 from components.comparison.units import Passage
 from components.corpus import Corpus
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from components.comparison.ledger import Ledger, Point
 from components.comparison.mentions import by_entity, sides_apart, totals
 from components.comparison.scope import Scope
 from components.corpus import Corpus
@@ -14,6 +15,9 @@ SILENCE_TELLS = 0.05
 # A difference in share of sentences smaller than this is no headline, whatever the sample.
 SMALLEST_DIFFERENCE = 0.05
 MOST_FINDINGS = 8
+# Points of the ledger that the overview tells of each side, and passages too short to tell anything by themselves.
+MOST_POINTS = 4
+FEWEST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,18 @@ def differences(corpus: Corpus, scope: Scope) -> list[Finding]:
                 )
             )
     return findings["more"] + findings["only"]
+
+
+def told_alone(found: Ledger, side: str) -> list[Point]:
+    """The points that only one side (en or ar) makes and that name what the story names least, most telling first."""
+    points = [
+        point
+        for point in found.points
+        if point.state == f"only_{side}" and len(point.of(side)[0].text.split()) >= FEWEST_WORDS
+    ]
+    return sorted(points, key=lambda point: -point.telling)[:MOST_POINTS]
+
+
+def disagreements(found: Ledger) -> list[Point]:
+    """The points in which the sides contradict each other, what most articles say first."""
+    return sorted(found.discrepancies, key=lambda point: -point.articles("ar") - point.articles("en"))[:MOST_FINDINGS]

@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from components.comparison.coverage import Evidence, Story, shared
+from components.comparison.coverage import Evidence
 from components.comparison.decisions import (
     CONFIRMED,
     PAIRED,
     REJECTED,
     Decision,
     confirmed_pairs,
-    passage_key,
     rejected_pairs,
     subject_of,
 )
 from components.comparison.discrepancies import Discrepancy, Quoted, discrepancies
-from components.comparison.passages import FEWEST_SHARED, TELLING, Match, likelihood
+from components.comparison.passages import FEWEST_SHARED, TELLING, Match
 from components.comparison.points import gather
 from components.comparison.scope import SIDES
+from components.comparison.side_by_side import key_of, pair_alone
 from components.comparison.units import Passage
 from components.corpus import Article
 
@@ -200,9 +200,7 @@ class Settling:
         """What was found for a pair, or what can be said of one that only a person saw."""
         if (i, j) in self.matches:
             return self.matches[i, j]
-        english, arabic = self._leader("en", i), self._leader("ar", j)
-        story = Story([english], [arabic])
-        return Match("matched", round(float(likelihood(story)[0, 0]), 3), english, arabic, tuple(shared(story, 0, 0)))
+        return pair_alone(self._leader("en", i), self._leader("ar", j))
 
     def _pair_point(self, found: Match, i: int, j: int) -> Point:
         english = self.said("en", [i], {i: [(e.english_start, e.english_end) for e in found.evidence]})
@@ -288,8 +286,3 @@ def _reason(evidence: Sequence[Evidence]) -> str:
     if not telling:
         return "everywhere"
     return "one_thing" if len(telling) < FEWEST_SHARED else "small_part"
-
-
-def key_of(passage: Passage) -> str:
-    """What decisions call the passage."""
-    return passage_key(passage.article_id, passage.sentence_no)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
+from components.comparison.coverage import Story, shared
+from components.comparison.decisions import Decision, confirmed_pairs, decisions, passage_key, rejected_pairs
 from components.comparison.linking import links
-from components.comparison.passages import Match, Passage, match
+from components.comparison.passages import Match, Passage, likelihood, match
 from components.corpus import Article, Corpus, Selection
 from components.reading.models import DateMention, Mention, Reading
 from components.text.arabic import is_arabic
@@ -57,12 +59,16 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Two panes and the passages that answer each other; `only` holds entity ids that one side alone names."""
+    """Two panes and the passages that answer each other; `only` holds entity ids that one side alone names.
+
+    decided: sentence numbers (English, Arabic) of the matches that a person confirmed or made.
+    """
 
     arabic: Pane
     english: Pane
     matches: tuple[Match, ...]
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    decided: frozenset[tuple[int, int]] = frozenset()
 
 
 def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
@@ -77,13 +83,50 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
         for article, reading, other in zip(articles, readings, reversed(named), strict=True)
     ]
     english, arabic = (passages(articles[i], readings[i], aliases) for i in (1, 0))
-    found = match(english, arabic)
+    found, made = match(english, arabic), decisions(corpus)
+    matches = with_decisions((*found.matched, *found.undecided), english, arabic, made)
+    by_person = confirmed_pairs(made.values())
     return SideBySide(
         arabic=panes[0],
         english=panes[1],
-        matches=(*found.matched, *found.undecided),
+        matches=matches,
         only={"ar": tuple(sorted(named[0] - named[1])), "en": tuple(sorted(named[1] - named[0]))},
+        decided=frozenset(
+            (point.english.sentence_no, point.arabic.sentence_no)
+            for point in matches
+            if (key_of(point.english), key_of(point.arabic)) in by_person
+        ),
     )
+
+
+def with_decisions(
+    found: Iterable[Match], english: Sequence[Passage], arabic: Sequence[Passage], made: dict[str, Decision]
+) -> tuple[Match, ...]:
+    """The matches without the pairs that a person rejected, and with those that a person made or confirmed."""
+    places = [{key_of(passage): passage for passage in side} for side in (english, arabic)]
+    confirmed = {
+        pair for pair in confirmed_pairs(made.values()) if pair[0] in places[0] and pair[1] in places[1]
+    }
+    apart = rejected_pairs(made.values()) - confirmed
+    kept = {}
+    for point in found:
+        pair = key_of(point.english), key_of(point.arabic)
+        if pair not in apart:
+            kept[pair] = replace(point, state="matched") if pair in confirmed else point
+    for pair in sorted(confirmed - kept.keys()):
+        kept[pair] = pair_alone(places[0][pair[0]], places[1][pair[1]])
+    return tuple(kept.values())
+
+
+def key_of(passage: Passage) -> str:
+    """What decisions call the passage."""
+    return passage_key(passage.article_id, passage.sentence_no)
+
+
+def pair_alone(english: Passage, arabic: Passage) -> Match:
+    """What two passages share, judged by themselves, for a pair that only a person saw."""
+    story = Story([english], [arabic])
+    return Match("matched", round(float(likelihood(story)[0, 0]), 3), english, arabic, tuple(shared(story, 0, 0)))
 
 
 def best_pair(corpus: Corpus, selection_ar: Selection, selection_en: Selection) -> tuple[str, str] | None:

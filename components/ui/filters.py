@@ -67,6 +67,11 @@ def scope() -> Scope:
     )
 
 
+def several_stories(scope: Scope) -> bool:
+    """Whether articles of more than one story are in scope."""
+    return corpus().articles(scope.selection()).story.nunique() > 1
+
+
 def link(page: str, **more: str) -> str:
     """The address of a page within the present scope, with further parameters."""
     kept = address.parameters("lang", "digits", "story", "outlets", "from", "to", "types", "demonyms")

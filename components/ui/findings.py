@@ -7,7 +7,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from components.comparison.overview import Finding
+from components.comparison.ledger import Ledger, Point
+from components.comparison.overview import Finding, disagreements, told_alone
 from components.text.messages import Messages, isolate
 from components.ui import filters
 
@@ -88,3 +89,45 @@ def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
         share_en=t.percent(finding.share_en),
         silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
     )
+
+
+def told_by_one(found: Ledger, t: Messages) -> None:
+    """What only one side tells, English left and Arabic right, each passage with a link into the ledger."""
+    columns = []
+    for side in ("en", "ar"):
+        points = told_alone(found, side)
+        items = "".join(_passage(point, side, t) for point in points)
+        told = f"<ul>{items}</ul>" if points else f"<p>{escape(t(f'overview.told.none.{side}'))}</p>"
+        head = escape(t(f"overview.told.{side}"))
+        columns.append(f'<section class="m-card m-told {side}" dir="{t.direction}"><h3>{head}</h3>{told}</section>')
+    st.html(f'<div class="m-cards" dir="ltr">{"".join(columns)}</div>')
+
+
+def _passage(point: Point, side: str, t: Messages) -> str:
+    said = point.of(side)[0]
+    direction = "rtl" if side == "ar" else "ltr"
+    outlet = escape(said.outlet or t("outlet.unknown"))
+    return (
+        f'<li><p lang="{side}" dir="{direction}">{escape(said.text)}</p>'
+        f"<small><bdi>{outlet}</bdi> · {_into_ledger(point, t)}</small></li>"
+    )
+
+
+def disagreeing(found: Ledger, t: Messages) -> None:
+    """Where matched passages contradict each other, with links into the ledger."""
+    points = disagreements(found)
+    if not points:
+        st.html(f'<p class="m-note">{escape(t("overview.no_disagreement"))}</p>')
+        return
+    items = "".join(
+        f"<li>{escape(t(f'ledger.differ.{item.kind}', english=isolate(item.english), arabic=isolate(item.arabic)))} "
+        f"{_into_ledger(point, t)}</li>"
+        for point in points
+        for item in point.discrepancies
+    )
+    st.html(f'<ul class="m-differences">{items}</ul>')
+
+
+def _into_ledger(point: Point, t: Messages) -> str:
+    address = escape(filters.link("ledger", point=point.subject))
+    return f'<a href="{address}" target="_self">{escape(t("overview.into_ledger"))}</a>'

@@ -43,7 +43,7 @@ def show(comparison: SideBySide, t: Messages) -> None:
     kinds = {kind: t(f"kind.{kind}") for kind in ENTITY_TYPES} | {"date": t("kind.date"), "quote": t("kind.quote")}
     data = {
         "panes": {side: _pane(pane, side, t) for side, pane in panes.items()},
-        "links": [_link(match, t) for match in comparison.matches],
+        "links": [_link(match, comparison.decided, t) for match in comparison.matches],
         "words": {
             "direction": t.direction,
             "kinds": kinds,
@@ -75,12 +75,14 @@ def _pane(pane, side: str, t: Messages) -> dict:
     }
 
 
-def _link(match, t: Messages) -> dict:
+def _link(match, decided, t: Messages) -> dict:
+    numbers = match.english.sentence_no, match.arabic.sentence_no
+    by_person = numbers in decided
     return {
-        "en": match.english.sentence_no,
-        "ar": match.arabic.sentence_no,
+        "en": numbers[0],
+        "ar": numbers[1],
         "state": match.state,
-        "label": t(f"match.{match.state}", score=t.percent(match.score)),
+        "label": t("match.person") if by_person else t(f"match.{match.state}", score=t.percent(match.score)),
         "evidence": [(item.english, item.arabic) for item in match.evidence if item.weight > 0],
     }
 
