@@ -1,0 +1,233 @@
+"""The words that set a side's articles apart, within their language: from its other outlets, or from general language."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pandas as pd
+import simplemma
+import wordfreq
+
+from components.comparison.keyness import dispersion, log_likelihood, log_odds_prior, log_ratio, lrc
+from components.comparison.newest import newest
+from components.comparison.scope import FEWEST_ARTICLES, Scope
+from components.corpus import Corpus, Selection
+from components.text import glosses
+from components.text.words import is_function_word, lemma, proclitics, tokens, zipf
+
+# A house style is no comparison: the articles compared against come from at least so many outlets.
+FEWEST_OUTLETS = 2
+# General language is taken as so many words: wordfreq's lists end where a word is rarer than one in that many.
+GENERAL_WORDS = 100_000_000
+# Forms of general language rarer than one in a million are not gathered under their lemmas: the commoner ones are .97
+# of English and .94 of Arabic, and the rest would take six seconds. A rare lemma has its own frequency instead.
+_GATHERED_FROM = 1e-6
+# What occurs once in a text says nothing about it.
+FEWEST_OCCURRENCES = 2
+_GLOSSES = 3
+# What the tokens of 19th and 2nd leave behind their digits.
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+
+COLUMNS = [
+    "lemma", "gloss", "listed", "count", "per_1000_words", "articles", "reference_count", "g2", "log_ratio", "lrc", "log_odds",
+    "dispersion",
+]
+
+
+@dataclass(frozen=True)
+class Keywords:
+    """The words of a side and what they were compared against.
+
+    frame: one row per word, the most distinctive first. Columns: lemma, gloss (English, for Arabic words), listed
+    (whether a dictionary knows the word), count,
+    per_1000_words, articles (that use it), reference_count (occurrences in the reference, in GENERAL_WORDS words where
+    that is general language), g2 (signed log-likelihood), log_ratio (doublings), lrc (the conservative log ratio, by
+    which they are ranked), log_odds (z score with informative prior), dispersion (DP: 0 even over the articles, 1 all
+    in the smallest one).
+    reference: outlets (the language's other outlets) | general (general language by wordfreq).
+    articles, words: how many articles and words other than names were read; reference_articles: 0 for general language.
+    tested: whether there are enough articles on both sides to speak of significance.
+    """
+
+    frame: pd.DataFrame
+    reference: str
+    articles: int
+    words: int
+    reference_articles: int
+    tested: bool
+
+
+def keywords(corpus: Corpus, scope: Scope, side: str) -> Keywords:
+    """The words of a side's articles in scope, apart from names, function words and numbers, ranked by LRC.
+
+    Where the scope chooses outlets, the reference is the same story's articles of the language's other outlets, if there
+    are FEWEST_ARTICLES on either hand and FEWEST_OUTLETS among the others; else it is general language.
+    """
+    here = Counts.of(corpus, newest(corpus, scope, side), side)
+    others = _others(corpus, scope, side) if scope.outlets and here.articles >= FEWEST_ARTICLES else None
+    if others is None:
+        frame = ranked(here, general(here.total, side), GENERAL_WORDS, side)
+        return Keywords(frame, "general", here.articles, here.words, 0, here.articles >= FEWEST_ARTICLES)
+    there = Counts.of(corpus, others, side)
+    frame = ranked(here, there.total, there.words, side)
+    return Keywords(frame, "outlets", here.articles, here.words, there.articles, True)
+
+
+def _others(corpus: Corpus, scope: Scope, side: str) -> Selection | None:
+    """The articles of the language's other outlets under the same story and dates, where there are enough."""
+    wide = Scope(story=scope.story, first_day=scope.first_day, last_day=scope.last_day)
+    table = corpus.table("articles", wide.selection(side))
+    table = table.filter(table.outlet.notin(list(scope.outlets))).select("article_id", "outlet")
+    articles = corpus.execute(table.order_by("article_id"))
+    outlets = articles.outlet[articles.outlet != ""].nunique()
+    if len(articles) < FEWEST_ARTICLES or outlets < FEWEST_OUTLETS:
+        return None
+    return Selection(article_ids=tuple(articles.article_id))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each lemma occurs in each article, the words of names taken out.
+
+    by_article: lemma -> article_id -> occurrences; sizes: article_id -> words, function words included.
+    """
+
+    by_article: Mapping[str, Mapping[str, int]]
+    sizes: Mapping[str, int]
+
+    @classmethod
+    def of(cls, corpus: Corpus, selection: Selection, language: str) -> Counts:
+        """The counts of the articles selected."""
+        lemmas = corpus.execute(corpus.table("lemmas", selection).select("article_id", "lemma", "count"))
+        mentions = corpus.execute(corpus.table("mentions", selection).select("article_id", "surface"))
+        return cls.without_names(lemmas, mentions, language)
+
+    @classmethod
+    def without_names(cls, lemmas: pd.DataFrame, mentions: pd.DataFrame, language: str) -> Counts:
+        """lemmas: article_id, lemma, count of the whole articles; mentions: article_id, surface of each name in them."""
+        named: Counter[tuple[str, str]] = Counter()
+        for article_id, surface in zip(mentions.article_id, mentions.surface, strict=True):
+            for token in tokens(surface):
+                named[article_id, lemma(token.text, language)] += 1
+        by_article: dict[str, dict[str, int]] = {}
+        sizes: Counter[str] = Counter()
+        for article_id, word, count in zip(lemmas.article_id, lemmas.lemma, lemmas["count"], strict=True):
+            left = int(count) - named[article_id, word]
+            if left > 0:
+                sizes[article_id] += left
+                if not is_function_word(word, language) and word not in _ORDINAL_ENDINGS:
+                    counts = by_article.setdefault(bare(word, language), {})
+                    counts[article_id] = counts.get(article_id, 0) + left
+        return cls(by_article, dict(sizes))
+
+    @property
+    def articles(self) -> int:
+        """How many articles were counted."""
+        return len(self.sizes)
+
+    @property
+    def words(self) -> int:
+        """How many words other than names the articles have."""
+        return sum(self.sizes.values())
+
+    @property
+    def total(self) -> dict[str, int]:
+        """Each lemma's occurrences in all articles."""
+        return {word: sum(counts.values()) for word, counts in self.by_article.items()}
+
+
+@lru_cache(maxsize=100_000)
+def bare(word: str, language: str) -> str:
+    """A lemma without the particles that the lemmatiser left on a word that it does not know (كمكان: مكان)."""
+    taken = len(proclitics(word)) if language == "ar" else 0
+    return lemma(word[taken:], language) if taken else word
+
+
+@lru_cache(maxsize=100_000)
+def is_listed(word: str, language: str) -> bool:
+    """Whether a dictionary knows the word; what none knows is mostly a name that was not recognised as one."""
+    if language == "ar":
+        return simplemma.is_known(word, lang="ar") or bool(glosses.analysis(word).glosses)
+    return simplemma.is_known(word, lang="en")
+
+
+@cache
+def _general_lemmas(language: str) -> dict[str, float]:
+    """The share of general language that each lemma's commoner forms have together."""
+    shares: Counter[str] = Counter()
+    for form, share in wordfreq.get_frequency_dict(language).items():
+        if share >= _GATHERED_FROM:
+            shares[lemma(form, language)] += share
+    return dict(shares)
+
+
+def general(words: Mapping[str, int], language: str) -> dict[str, float]:
+    """How often general language uses each word in GENERAL_WORDS words, all forms of the lemma together."""
+    known = _general_lemmas(language)
+    shares = {word: known.get(word) or _rare(word, language) for word in words}
+    return {word: share * GENERAL_WORDS for word, share in shares.items()}
+
+
+def _rare(word: str, language: str) -> float:
+    scale = zipf(word, language)
+    return 10 ** (scale - 9) if scale else 0.0
+
+
+def ranked(here: Counts, reference: Mapping[str, float], reference_words: int, language: str) -> pd.DataFrame:
+    """Every word that occurs FEWEST_OCCURRENCES times or more, with all measures; columns as in `Keywords`."""
+    total, words = here.total, here.words
+    kept = sorted(word for word, count in total.items() if count >= FEWEST_OCCURRENCES)
+    prior = general(total, language)
+    scores = log_odds_prior(total, {word: reference.get(word, 0.0) for word in total}, prior)
+    articles = sorted(here.sizes)
+    sizes = [here.sizes[article] for article in articles]
+    rows = []
+    for word in kept:
+        a, b = total[word], reference.get(word, 0.0)
+        spread = here.by_article[word]
+        rows.append(
+            {
+                "lemma": word,
+                "gloss": ", ".join(glosses.glosses(word)[:_GLOSSES]) if language == "ar" else "",
+                "listed": is_listed(word, language),
+                "count": a,
+                "per_1000_words": 1000 * a / words if words else math.nan,
+                "articles": len(spread),
+                "reference_count": b,
+                "g2": log_likelihood(a, b, words, reference_words),
+                "log_ratio": log_ratio(a, b, words, reference_words),
+                "lrc": lrc(a, b, words, reference_words, words=len(kept)),
+                "log_odds": scores[word],
+                "dispersion": dispersion([spread.get(article, 0) for article in articles], sizes),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    order = ["lrc", "g2", "lemma"]
+    return frame.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
+
+
+def occurrences(corpus: Corpus, scope: Scope, side: str, word: str) -> pd.DataFrame:
+    """Where a side's articles use a word in any form, names aside. Columns: article_id, sentence_no, start, end."""
+    lemmas = corpus.table("lemmas", newest(corpus, scope, side))
+    forms = corpus.execute(lemmas.select("lemma").distinct()).lemma
+    forms = {form for form in forms if bare(form, side) == word}
+    using = corpus.execute(lemmas.filter(lemmas.lemma.isin(sorted(forms))).select("article_id").distinct()).article_id
+    if not len(using):
+        return pd.DataFrame(columns=["article_id", "sentence_no", "start", "end"])
+    chosen = Selection(article_ids=tuple(sorted(using)))
+    named: dict[str, list[tuple[int, int]]] = {}
+    for row in corpus.mentions(chosen).itertuples():
+        named.setdefault(row.article_id, []).append((row.start, row.end))
+    rows = []
+    for sentence in corpus.sentences(chosen).itertuples():
+        for token in tokens(sentence.text):
+            start, end = sentence.start + token.start, sentence.start + token.end
+            if lemma(token.text, side) in forms and not any(
+                first < end and start < last for first, last in named.get(sentence.article_id, ())
+            ):
+                rows.append((sentence.article_id, sentence.sentence_no, start, end))
+    return pd.DataFrame(rows, columns=["article_id", "sentence_no", "start", "end"])
