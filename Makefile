@@ -14,7 +14,9 @@ test: $(VENV)/.ready-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
+# SPACY=1 puts spaCy beside it, in an environment of its own: it is compared with, never used.
 bench: $(VENV)/.ready-dev browser
+	$(if $(SPACY),test -x .venv-spacy/bin/python || ($(PYTHON) -m venv .venv-spacy && .venv-spacy/bin/python -m pip install --quiet spacy))
 	$(BIN)/python -m tests.benchmarks
 
 # Pictures of every page for the README; look at them before you commit them.

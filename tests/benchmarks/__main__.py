@@ -8,7 +8,7 @@ import importlib
 import sys
 import time
 
-SUBJECTS = ("queries",)
+SUBJECTS = ("reading", "queries", "ledger", "pages")
 
 
 def main(arguments: list[str]) -> int:

@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> None:
         for name in columns[largest]
     ]
     report.table(
-        "Questions to the corpus, milliseconds", ["question", *(f"{size:,} articles" for size in told.sizes), "processor", "aim"],
+        "Questions to the corpus, milliseconds",
+        ["question", *(f"{size:,} articles" for size in told.sizes), "processor", "aim"],
         rows,
         [f"Aim at {largest:,} articles: {AIM:.0f} ms a question, {SAVE_AIM:.0f} ms to save one article. "
          f"{report.circumstances()}.",
