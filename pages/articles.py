@@ -12,7 +12,7 @@ st.subheader(t("upload.title"), anchor=False)
 upload.form(t)
 
 st.subheader(t("articles.in_corpus"), anchor=False)
-frame = corpus().articles(filters.scope().selection())
+frame = corpus().articles(filters.with_reprints().selection())
 if frame.empty:
     page.nothing_here(t)
 else:

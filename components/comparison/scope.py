@@ -19,6 +19,8 @@ class Scope:
 
     first_day, last_day: publication dates, both included; articles without a date are kept only where both are None.
     types: the entity types to count. demonyms: whether "Russian" counts as a mention of Russia.
+    reprints: whether every reprint of one wire text counts. without: ids of the articles that are left out, as
+    comparison.reprints finds them.
     """
 
     story: str | None = None
@@ -27,6 +29,8 @@ class Scope:
     last_day: dt.date | None = None
     types: tuple[str, ...] = ()
     demonyms: bool = True
+    reprints: bool = False
+    without: tuple[str, ...] = ()
 
     def selection(self, side: str | None = None) -> Selection:
         """The articles of one side, or of both."""
@@ -36,4 +40,5 @@ class Scope:
             outlets=self.outlets,
             first_day=self.first_day,
             last_day=self.last_day,
+            without=self.without,
         )

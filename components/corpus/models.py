@@ -133,7 +133,7 @@ class Selection:
     """Which articles are looked at; whatever is left empty does not restrict.
 
     first_day, last_day: both included; an article without a publication date lies in no stretch of days.
-    tags: an article that has any of them.
+    tags: an article that has any of them. without: ids of articles that are left out.
     """
 
     story: str | None = None
@@ -143,3 +143,4 @@ class Selection:
     last_day: dt.date | None = None
     article_ids: Sequence[str] = ()
     tags: Sequence[str] = ()
+    without: Sequence[str] = ()

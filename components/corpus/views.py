@@ -135,6 +135,8 @@ def _selected(rows: ir.Table, selection: Selection | None) -> ir.Table:
                            ("article_id", selection.article_ids)):
         if values:
             rows = rows.filter(rows[column].isin(list(values)))
+    if selection.without:
+        rows = rows.filter(rows.article_id.notin(list(selection.without)))
     if selection.first_day is not None:
         rows = rows.filter(rows.published >= selection.first_day)
     if selection.last_day is not None:

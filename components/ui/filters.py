@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from components.comparison import reprints
 from components.comparison.scope import Scope
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages
 from components.ui import address
-from components.ui.asking import corpus
+from components.ui.asking import ask, corpus
 
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
@@ -52,10 +54,21 @@ def sidebar(t: Messages) -> None:
     )
     address.field("demonyms", True, read=address.flag)
     st.toggle(t("scope.demonyms"), key="demonyms", help=t("scope.demonyms_help"))
+    address.field("reprints", False, read=address.flag)
+    st.toggle(t("scope.reprints"), key="reprints", help=t("scope.reprints_help"))
+    told = left_out(t)
+    if told:
+        st.caption(told)
 
 
 def scope() -> Scope:
-    """What the person is looking at."""
+    """What the person is looking at: of reprints the earliest, unless all are to count."""
+    chosen = with_reprints()
+    return chosen if chosen.reprints else replace(chosen, without=_reprints(chosen).surplus)
+
+
+def with_reprints() -> Scope:
+    """What the person is looking at, every article of it, for pages that list articles rather than count them."""
     chosen = st.session_state
     return Scope(
         story=chosen.get("story"),
@@ -64,7 +77,25 @@ def scope() -> Scope:
         last_day=chosen.get("to"),
         types=tuple(chosen.get("types") or ()),
         demonyms=chosen.get("demonyms", True),
+        reprints=chosen.get("reprints", False),
     )
+
+
+def left_out(t: Messages) -> str:
+    """A sentence on the reprints in the scope: how many don't count, or why none was looked for; empty without any."""
+    chosen = with_reprints()
+    found = _reprints(chosen)
+    if not found.searched:
+        return t("reprints.not_searched", most=reprints.MOST_ARTICLES)
+    if not found.surplus:
+        return ""
+    n = len(found.surplus)
+    return t.plural("reprints.counted", n) if chosen.reprints else t.plural("reprints.left_out", n)
+
+
+def _reprints(chosen: Scope) -> reprints.Reprints:
+    # What of the articles is counted makes no reprint of them: one search serves every kind of names.
+    return ask(reprints.find, replace(chosen, types=(), demonyms=True, reprints=False))
 
 
 def several_stories(scope: Scope) -> bool:
@@ -74,7 +105,7 @@ def several_stories(scope: Scope) -> bool:
 
 def link(page: str, **more: str) -> str:
     """The address of a page within the present scope, with further parameters."""
-    kept = address.parameters("lang", "digits", "story", "outlets", "from", "to", "types", "demonyms")
+    kept = address.parameters("lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "reprints")
     return f"{page}?" + urlencode(kept | more, doseq=True)
 
 
