@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +44,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [t.text for t in tokens("Kim’s train left the U.S. for Al-Quds in 2019.")]
     ['Kim', 'train', 'left', 'the', 'U.S.', 'for', 'Al', 'Quds', 'in', '2019']
     """
-    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    found, starts = _tokens(text)
+    if start == 0 and (end is None or end >= len(text)):
+        return list(found)
+    first = bisect_left(starts, start)
+    last = len(starts) if end is None else bisect_left(starts, end, first)
+    if last > first and end is not None and found[last - 1].end > end:
+        last -= 1
+    return found[first:last]
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[list[Token], list[int]]:
+    """Every token of a text and where each starts; an article is asked for its tokens by everything that reads it."""
+    found = [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
+    return found, [token.start for token in found]
 
 
 @lru_cache(maxsize=200_000)
