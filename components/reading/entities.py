@@ -6,6 +6,7 @@ one answer where both claim the same words, then the short forms of whoever was 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,12 +14,16 @@ from typing import NamedTuple
 from components.reading import authority as authorities
 from components.reading import entities_arabic, entities_english
 from components.reading.authority import Authority, Form, short_forms
+from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind, joints, matches
 from components.reading.entities_triggers import triggers
 from components.reading.models import Boilerplate, Mention, Sentence
 from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key, key_words, short_name
 from components.text.names import transliterate
 from components.text.words import Token, tokens
+
+# One occurrence whose neighbours tell the kind of a name weighs as much as this many without.
+_EVIDENCE = 5
 
 
 class Found(NamedTuple):
@@ -49,10 +54,8 @@ def find(
     known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
     discover = entities_english.discover if language == "en" else entities_arabic.discover
-    new = [
-        Found(d.first, d.last, _discovered(text, words, d, language, authority), d.weak)
-        for d in discover(text, words, joined, starts, candidates, authority)
-    ]
+    discoveries = _of_one_kind(discover(text, words, joined, starts, candidates, authority), words, language)
+    new = [Found(d.first, d.last, _discovered(text, words, d, language, authority), d.weak) for d in discoveries]
     found = _together(known, new)
     found = _with_short_forms(text, words, joined, found, language, authority)
     return _placed((item.mention for item in found), sentences, outside)
@@ -110,6 +113,16 @@ def _without_title(match: Match, words: Sequence[Token], language: str) -> Match
 
 
 # -- new names -----------------------------------------------------------------------------------------
+
+
+def _of_one_kind(discoveries: Sequence[Discovery], words: Sequence[Token], language: str) -> list[Discovery]:
+    """The same new name is of one kind throughout an article: the kind that most evidence speaks for."""
+    votes: dict[str, Counter[str]] = {}
+    keys = [" ".join(key for w in words[d.first:d.last] for key in key_words(w.text, language)) for d in discoveries]
+    for key, discovery in zip(keys, discoveries, strict=True):
+        votes.setdefault(key, Counter())[discovery.type] += 1 if discovery.weak else _EVIDENCE
+    kinds = {key: counted.most_common(1)[0][0] for key, counted in votes.items()}
+    return [discovery._replace(type=kinds[key]) for key, discovery in zip(keys, discoveries, strict=True)]
 
 
 def _discovered(text: str, words: Sequence[Token], new, language: str, authority: Authority) -> Mention:

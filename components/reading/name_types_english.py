@@ -80,8 +80,13 @@ class Typing:
             return None
         if is_ordinary(word) and self.keys[at + 1:at + 2] == ["of"]:
             return None
+        if key in self.table.kinds["last"] or key in self.table.kinds["of"]:
+            return None
+        known_to_name = key in self.table.given or key in self.people
+        if is_ordinary(word) and (article or not known_to_name and zipf(key, "en") > _NAME_LIKE):
+            return "product", True
         if article:
-            return ("product", True) if is_ordinary(word) else ("place", True)
+            return "place", True
         return self._by_form(word, key, before), True
 
     def _by_form(self, word: str, key: str, before: str) -> str:

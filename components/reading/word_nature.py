@@ -42,7 +42,7 @@ class Nature(NamedTuple):
     @property
     def looks_foreign(self) -> bool:
         """An unfamiliar word of letters and vowels as transliterations have them (ماتيراتزي)."""
-        if self.level < 2 or self.listed or self.definite or self.clitic or len(self.key) < 5:
+        if self.level < 2 or self.listed or self.definite or self.clitic or not 5 <= len(self.key) <= _LONGEST_FOREIGN:
             return False
         vowels = sum(letter in "اوي" for letter in self.key)
         return vowels >= _VOWELS_OF_TRANSLITERATION * len(self.key) and not _ARABIC_LETTERS & set(self.key)
@@ -55,6 +55,8 @@ _SAYING = frozenset(map(arabic_key, reporting_verbs("ar")))
 _HEARD_OF = 2.0
 # A form that may be a verb, but that nobody ever wrote in so many words (zipf), is rather a foreign name.
 _UNSEEN = 1.0
+# Longer unknown words are mostly several that lost the space between them.
+_LONGEST_FOREIGN = 11
 # Transliterations write their vowels out: of unknown words with this share of ا و ي and none of the letters that stand
 # for sounds of Arabic alone, half were names in newswire, of the other unknown words one in seven.
 _VOWELS_OF_TRANSLITERATION = 0.33
