@@ -149,9 +149,20 @@ def discovered_id(name: str, kind: str, language: str) -> str:
     >>> discovered_id("Hack Forums", "organisation", "en")
     'organisation/hack-forums'
     """
-    latin = name if language == "en" else transliterate(name)
+    latin = name
+    if language == "ar":
+        latin = " ".join(_in_latin(word.text) for word in tokens(name))
     slug = "-".join(key.strip("'.").replace("'", "").replace(".", "") for key in key_words(latin, "en"))
     return f"{kind}/{slug or name}"
+
+
+def _in_latin(word: str) -> str:
+    """A given name in its usual English spelling, any other word by its letters.
+
+    Two letters are too little to tell a name by: آن is Ann in one name and An in another.
+    """
+    english = triggers("ar").english.get(arabic_key(word)) if len(word) > 2 else None
+    return english or transliterate(word)
 
 
 def _together(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:

@@ -173,7 +173,7 @@ class _Reader:
         """One past the last word of a person's name that begins here."""
         last = at + 1
         if self.natures[at].key in _OPENERS:
-            while last < len(self.words) and self.joined[last - 1] and self.natures[last].key in _LINKS:
+            while last - at < _LONGEST_PERSON and self._links_on(last):
                 last += 1
             last += last < len(self.words) and self.joined[last - 1]
         while last < len(self.words) and last - at < _LONGEST_PERSON and self.joined[last - 1]:
@@ -188,10 +188,11 @@ class _Reader:
         its = self.natures[at]
         if its.key in _LINKS:
             # عبد العزيز, بن أبي طالب: the word behind the links belongs to the name whatever else it means.
-            after = at
-            while after < len(self.words) - 1 and self.joined[after] and self.natures[after].key in _LINKS:
+            after = at + 1
+            while after - first < _LONGEST_PERSON and self._links_on(after):
                 after += 1
-            return 0 if self.natures[after].key in _LINKS else after + 1 - at
+            ends = after >= len(self.words) or not self.joined[after - 1] or self.natures[after].key in _LINKS
+            return 0 if ends else after + 1 - at
         if its.clitic:
             # جان ونر: an unfamiliar word behind a lone given name is its family name, not `and` with another name.
             return 1 if not its.listed and at == first + 1 and self.natures[first].given else 0
@@ -220,6 +221,9 @@ class _Reader:
         if its.definite and not its.function and not its.title and its.common < _COMMON_SURNAME:
             return 1 if second or given and its.key.endswith("ي") else 0
         return 0
+
+    def _links_on(self, at: int) -> bool:
+        return at < len(self.words) and self.joined[at - 1] and self.natures[at].key in _LINKS
 
     def _is_nisba_name(self, first: int, at: int) -> bool:
         """محمد المصري: a nationality directly behind a lone given name is a family name, unless a title is about."""
@@ -275,7 +279,7 @@ class _Reader:
             return self._discovery(at, at + 1, "person", weak=True)
         if its.looks_foreign:
             last = at + 1
-            while last < len(self.words) and self.joined[last - 1] and self._goes_on(last):
+            while last < len(self.words) and last - at < _LONGEST_PERSON and self._goes_on(last):
                 last += 1
             kind = "place" if self._after_place_word(at) else self._kind_by_nationality(at)
             return self._discovery(at, last, kind or self._kind_in_quotes(at, last) or "person", weak=True)
@@ -298,7 +302,8 @@ class _Reader:
 
     def _goes_on(self, at: int) -> bool:
         its = self.natures[at]
-        return its.level == 2 and not its.clitic and not its.definite and at not in self.known_at
+        unfamiliar = its.level == 2 and not its.clitic and not its.definite
+        return self.joined[at - 1] and unfamiliar and at not in self.known_at
 
     # -- organisations -----------------------------------------------------------------------------
 

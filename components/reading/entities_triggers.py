@@ -14,6 +14,7 @@ class Triggers(NamedTuple):
 
     before: titles that precede a person's name. role: lower-case English nouns that do. kinds: by position in the name
     (last, first, of, before, role) the words that say what kind of thing is named. single: the titles of one word.
+    english: an English spelling of each given name.
     """
 
     before: frozenset[tuple[str, ...]]
@@ -23,6 +24,7 @@ class Triggers(NamedTuple):
     given: frozenset[str]
     no_names: frozenset[str]
     single: frozenset[str]
+    english: dict[str, str]
 
     def title_at(self, keys: list[str], at: int) -> int:
         """How many words of `keys` from `at` on are a title of a person; the longest title counts."""
@@ -46,10 +48,10 @@ def triggers(language: str) -> Triggers:
             (role.add(words[-1]) if row["position"] == "role" else before.add(words))
         else:
             kinds.setdefault(row["position"], {})[words[-1]] = row["kind"]
-    given = {
-        key
-        for row in rows(DATA / "names" / "given_names.csv")
-        for name in listed(row.get(language))
+    english = {
+        key: listed(row["en"])[0]
+        for row in reversed(rows(DATA / "names" / "given_names.csv"))
+        for name in listed(row[language])
         for key in key_words(name, language)[:1]
     }
     no_names = {
@@ -59,5 +61,5 @@ def triggers(language: str) -> Triggers:
         for word in listed(row["words"])
     }
     return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
-                    frozenset(given), frozenset(no_names),
-                    frozenset(title[0] for title in before if len(title) == 1))
+                    frozenset(english), frozenset(no_names),
+                    frozenset(title[0] for title in before if len(title) == 1), english)
