@@ -8,14 +8,6 @@ from components.reading.models import (
     Reading,
     Sentence,
 )
+from components.reading.reader import read
 
 __all__ = ["Boilerplate", "DateMention", "Mention", "Number", "Quote", "Reading", "Sentence", "read"]
-
-
-def __getattr__(name: str):
-    # The nouns are wanted by modules that `read` itself is built from, so the reader is loaded only when asked for.
-    if name == "read":
-        from components.reading.reader import read
-
-        return read
-    raise AttributeError(name)
