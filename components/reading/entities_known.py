@@ -17,6 +17,7 @@ from components.text.words import COMMONER, Token, tokens, zipf
 # What may stand between two words of one name: a space, a hyphen, an ampersand, a possessive, the stop of an initial.
 _JOINT = regex.compile(r" ?[-‐‑–&] ?|[’']|  ?| ?[’']s |\.-?|\. |/")
 _STOPPED = regex.compile(r"\p{L}|\p{Lu}\p{L}|St|Mt|Ft|Dr|Jr|Sr|[Gg]en|Inc|Co|No")
+_SEATED = frozenset("ئؤ")
 _LOWER_IN_NAMES = cues("en", "small word")
 
 
@@ -76,10 +77,18 @@ def _longest_at(words, joined, at, cut, head, longest, fold_word, language, auth
         if forms:
             part = words[at:at + len(keys)]
             fitting = tuple(f for f in forms if _fits(f, part, cut, language))
+            if len(keys) == 1 and _SEATED & set(part[0].text):
+                fitting = tuple(f for f in fitting if f.kind == "demonym" or _has_seated_hamza(f, authority))
             if fitting and not (len(keys) == 1 and cut and _is_rather_whole(part[0].text, cut)):
                 return Match(at, at + len(keys), behind(part[0], cut), part[-1].end, fitting)
         keys.pop()
     return None
+
+
+def _has_seated_hamza(form: Form, authority: Authority) -> bool:
+    """Whether some listed spelling has a hamza on و or ي too: nobody adds one by mistake, so فئات is no فيات."""
+    entity = authority.entities[form.entity_id]
+    return any(_SEATED & set(name) for name in (entity.name_ar, *entity.variants_ar))
 
 
 def behind(word: Token, cut: int) -> int:
