@@ -9,6 +9,8 @@ PAGES = (
     ("ledger", "receipt_long"),
     ("timeline", "timeline"),
     ("mentions", "bar_chart"),
+    ("wording", "match_word"),
+    ("voices", "record_voice_over"),
     ("articles", "library_books"),
     ("method", "balance"),
 )

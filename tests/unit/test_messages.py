@@ -12,6 +12,10 @@ from components.comparison.decisions import DECIDED
 from components.comparison.discrepancies import KINDS
 from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
+from components.comparison.sources import SOURCES
+from components.comparison.voices import KINDS as VOICE_KINDS
+from components.comparison.voices import MEASURES as VOICE_MEASURES
+from components.comparison.voices import STANCES
 from components.corpus import CORPUS_ERRORS, PUBLISHED_BASES, UNREADABLE
 from components.corpus.errors import PROBLEMS
 from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
@@ -35,6 +39,11 @@ FAMILIES = {
     "ledger.discrepancy.": KINDS,
     "ledger.differ.": KINDS,
     "ledger.column.": None,
+    "voices.measure.": (*VOICE_MEASURES, *(f"{measure}.how" for measure in VOICE_MEASURES)),
+    "voices.stance.": STANCES,
+    "voices.source.": SOURCES,
+    "voices.form.": VOICE_KINDS,
+    "voices.column.": None,
     "problem.": (*PROBLEMS, *DRAFT_PROBLEMS),
 }
 

@@ -1,0 +1,140 @@
+"""Who speaks and how they are introduced: diverging bars, stacked shares."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.mentions import ROW_HEIGHT, short
+from components.charts.palette import QUIET, SIDE, dressed
+from components.comparison.sources import SOURCES
+from components.comparison.voices import STANCES
+from components.text.messages import Messages, isolate
+
+# The column of comparison.voices.by_speaker behind each measure.
+COLUMN = {"quotes": "quotes", "words": "words", "share": "share"}
+STANCE = {"neutral": "#8a938f", "assertive": "#4c6ef5", "doubting": "#e8a80c", "denying": "#e03131"}
+SOURCE = {
+    "person": "#4c6ef5",
+    "institution": "#ae3ec9",
+    "media": "#2f9e44",
+    "document": "#66a80f",
+    "anonymous": "#e8a80c",
+    "unknown": "#8a938f",
+}
+# Verbs that the hover text of a stance names; the table below the chart has them all.
+MOST_VERBS = 12
+
+
+def speaker_bars(speakers: pd.DataFrame, measure: str, names: dict[str, str], t: Messages, most: int = 20) -> go.Figure:
+    """English to the left, Arabic to the right, one row per speaker, the most quoted first.
+
+    speakers: as comparison.voices.by_speaker; names: key to display name. The points' customdata is the key.
+    """
+    column = COLUMN[measure]
+    order = list(speakers.groupby("key")[column].sum().nlargest(most).index)
+    figure = go.Figure()
+    for side, sign in (("en", -1), ("ar", 1)):
+        own = speakers[speakers.side == side].set_index("key").reindex(order)
+        values = own[column].fillna(0.0)
+        figure.add_bar(
+            y=order,
+            x=sign * values,
+            orientation="h",
+            name=t(f"side.{side}"),
+            marker={"color": SIDE[side]},
+            customdata=order,
+            text=[_label(value, measure, t) if value else "" for value in values],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": 12},
+            hovertext=[_hover(row, names[row.Index], side, t) for row in own.itertuples()],
+            hoverinfo="text",
+        )
+    widest = float(speakers[column].max() or 1)
+    figure.update_yaxes(
+        autorange="reversed",
+        tickmode="array",
+        tickvals=order,
+        ticktext=[short(names[key]) for key in order],
+        side="left",
+        automargin=True,
+        ticklabelstandoff=6,
+        tickfont={"size": 13},
+    )
+    figure.update_xaxes(
+        range=[-1.35 * widest, 1.35 * widest], zeroline=True, zerolinecolor=QUIET, showticklabels=False, showgrid=False
+    )
+    figure.update_layout(barmode="overlay")
+    return dressed(figure, t, height=110 + ROW_HEIGHT * max(len(order), 3))
+
+
+def stance_bars(verbs: pd.DataFrame, t: Messages) -> go.Figure:
+    """One bar per side, divided by the stance of its reporting verbs; the verbs stand in the hover text.
+
+    verbs: as comparison.voices.by_verb. The points' customdata is the stance.
+    """
+    rows = {}
+    for (side, stance), group in verbs.groupby(["side", "stance"]):
+        listed = [f"{isolate(row.verb)} ×{t.number(row.times)}" for row in group.itertuples()]
+        rows[side, stance] = (int(group.times.sum()), float(group.share.sum()), "<br>".join(listed[:MOST_VERBS]))
+    return _stacked(rows, STANCES, STANCE, "stance", t)
+
+
+def source_bars(sources: pd.DataFrame, t: Messages) -> go.Figure:
+    """One bar per side, divided by the kind of source. sources: as comparison.voices.by_source; customdata the kind."""
+    rows = {
+        (row.side, row.source): (row.quotes, row.share, t.plural("words.count", row.words))
+        for row in sources.itertuples()
+        if row.quotes
+    }
+    return _stacked(rows, SOURCES, SOURCE, "source", t)
+
+
+def _stacked(
+    rows: dict[tuple[str, str], tuple[int, float, str]], parts: tuple, colours: dict, family: str, t: Messages
+) -> go.Figure:
+    figure = go.Figure()
+    sides = ("en", "ar")
+    for part in parts:
+        found = [rows.get((side, part), (0, 0.0, "")) for side in sides]
+        if not any(times for times, _, _ in found):
+            continue
+        label = t(f"voices.{family}.{part}")
+        figure.add_bar(
+            y=[t(f"side.{side}") for side in sides],
+            x=[share for _, share, _ in found],
+            orientation="h",
+            name=label,
+            marker={"color": colours[part]},
+            customdata=[part] * len(sides),
+            text=[f"{t.number(times)} · {t.percent(share)}" if times else "" for times, share, _ in found],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            hovertext=[f"<b>{label}</b><br>{more}" for _, _, more in found],
+            hoverinfo="text",
+        )
+    figure.update_xaxes(range=[0, 1], showticklabels=False, showgrid=False, zeroline=False)
+    figure.update_yaxes(autorange="reversed", automargin=True, ticklabelstandoff=6, tickfont={"size": 13})
+    figure.update_layout(barmode="stack")
+    figure = dressed(figure, t, height=210)
+    return figure.update_layout(legend={"traceorder": "normal"})
+
+
+def _label(value: float, measure: str, t: Messages) -> str:
+    return t.percent(value, 1) if measure == "share" else t.number(value)
+
+
+def _hover(row, name: str, side: str, t: Messages) -> str:
+    """What stands beside a bar when it is pointed at; nothing where the side does not quote the speaker."""
+    if pd.isna(row.quotes):
+        return ""
+    return t(
+        "voices.hover",
+        name=isolate(name),
+        side=t(f"side.{side}"),
+        quotes=t.plural("voices.quotes", int(row.quotes)),
+        words=t.plural("words.count", int(row.words)),
+        verbatim=t.percent(row.verbatim),
+    ).replace("\n", "<br>")

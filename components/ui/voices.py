@@ -1,0 +1,228 @@
+"""The voices page's pieces: denominators, speakers, speakers of both sides, the quotations themselves."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.comparison.sources import SOURCES
+from components.comparison.voices import KINDS, STANCES
+from components.export.tables import to_csv
+from components.reading import authority
+from components.text.arabic import fold
+from components.text.messages import Messages
+from components.ui import address, page
+from components.ui.evidence import highlighted, source_line
+
+PAGE_SIZE = 25
+# Quotations of a speaker that stand side by side before the rest is left to the table.
+MOST_SIDE_BY_SIDE = 4
+MOST_SPEAKERS = 40
+_DIRECTION = {"ar": "rtl", "en": "ltr"}
+_EXPORTED = ["side", "key", "name_en", "name_ar", "source", "country", "speaker", "introduced", "cue", "verb", "stance",
+             "kind", "within", "closed", "words", "surface", "sentence", "outlet", "published", "title", "article_id",
+             "sentence_no"]
+
+
+def country_name(code: str, t: Messages) -> str:
+    """A country's name in the interface language; "" for no code."""
+    entity = authority.load().entity(f"country/{code}") if code else None
+    return (entity.name_ar if t.language == "ar" else entity.name_en) if entity else code
+
+
+def speaker_name(row, t: Messages) -> str:
+    """A speaker's name in the interface language, an unnamed source with its country."""
+    own, other = (row.name_ar, row.name_en) if t.language == "ar" else (row.name_en, row.name_ar)
+    name = own or other or t("voices.source.unknown")
+    if row.key.startswith("source/") and row.country:
+        return t("voices.of_country", source=name, country=country_name(row.country, t))
+    return name
+
+
+def denominators(totals: pd.DataFrame, t: Messages) -> None:
+    """Out of how much: a line per side, English first."""
+    for row in totals.iloc[::-1].itertuples():
+        page.note(
+            t(
+                "voices.denominators",
+                side=t(f"side.{row.side}"),
+                quotes=t.plural("voices.quotes", row.quotes),
+                speakers=t.plural("voices.speakers", row.speakers),
+                words=t.plural("words.count", row.words),
+                share=t.percent(row.words / row.article_words if row.article_words else 0.0),
+                articles=t.plural("articles.count", row.articles),
+            )
+        )
+
+
+def anonymity(totals: pd.DataFrame, t: Messages) -> None:
+    """How much of each side's quotations comes from people without a name."""
+    for row in totals.iloc[::-1].itertuples():
+        if row.quotes:
+            page.note(
+                t(
+                    "voices.anonymity",
+                    side=t(f"side.{row.side}"),
+                    anonymous=row.anonymous,
+                    quotes=row.quotes,
+                    share=t.percent(row.anonymous / row.quotes),
+                    unknown=row.unknown,
+                )
+            )
+
+
+def table(speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
+    """Everybody quoted, with how they are introduced and their figures on either side."""
+    heads = [t(f"voices.column.{name}") for name in ("speaker", "who", "introduced", "en", "ar", "verbatim", "verbs")]
+    rows = []
+    for key, group in list(speakers.groupby("key", sort=False))[:MOST_SPEAKERS]:
+        sides = {row.side: row for row in group.itertuples()}
+        first = next(iter(sides.values()))
+        country = country_name(first.country, t)
+        who = t(f"voices.source.{first.source}") + (f" · {country}" if country else "")
+        rows.append([
+            f"<bdi>{escape(names[key])}</bdi>",
+            escape(who),
+            "<br>".join(_introductions(row) for row in sides.values() if row.introduced) or "–",
+            *[_figures(sides.get(side), t) for side in ("en", "ar")],
+            "<br>".join(escape(t.percent(row.verbatim)) for row in sides.values()),
+            "<br>".join(_verbs(row, t) for row in sides.values() if row.verbs) or "–",
+        ])
+    page.table(heads, rows)
+    left = speakers.key.nunique() - MOST_SPEAKERS
+    if left > 0:
+        page.note(t("voices.more_speakers", shown=MOST_SPEAKERS, left=left))
+
+
+def _introductions(row) -> str:
+    return "<br>".join(f'<bdi lang="{row.side}">{escape(text)}</bdi>' for text in row.introduced[:3])
+
+
+def _figures(row, t: Messages) -> str:
+    if row is None:
+        return "–"
+    return escape(t("voices.figures", quotes=row.quotes, share=t.percent(row.share), words=row.words))
+
+
+def _verbs(row, t: Messages) -> str:
+    listed = [f"{verb} ×{t.number(times)}" for verb, times in list(row.verbs.items())[:4]]
+    return f'<bdi lang="{row.side}">{escape(t.list(listed))}</bdi>'
+
+
+def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
+    """The speakers whom both sides quote, what each side gives of them next to the other."""
+    shared = speakers[speakers.both]
+    if shared.empty:
+        page.note(t("voices.none_shared"))
+        return
+    for key in shared.key.unique():
+        cells = "".join(
+            f'<div class="{side}">{_said(frame[(frame.key == key) & (frame.side == side)], side, t)}</div>'
+            for side in ("en", "ar")
+        )
+        st.html(
+            f'<section class="m-voice" dir="{t.direction}"><h3><bdi>{escape(names[key])}</bdi></h3>'
+            f'<div class="m-pair" dir="ltr">{cells}</div></section>'
+        )
+
+
+def _said(own: pd.DataFrame, side: str, t: Messages) -> str:
+    own = own[~own.within.astype(bool)]
+    shown = "".join(
+        f'<p lang="{side}" dir="{_DIRECTION[side]}">{highlighted(row.sentence, [(row.mark_start, row.mark_end)])}</p>'
+        f'<small dir="{t.direction}">{source_line(row, t)}</small>'
+        for row in own.head(MOST_SIDE_BY_SIDE).itertuples()
+    )
+    left = len(own) - MOST_SIDE_BY_SIDE
+    return shown + (f'<small dir="{t.direction}">{escape(t("voices.more", left=left))}</small>' if left > 0 else "")
+
+
+def chosen(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> pd.DataFrame:
+    """The filters over the quotations, kept in the address; gives the rows that pass them all."""
+    by_name = sorted(names, key=lambda key: names[key].casefold())
+    first, second = st.columns([2, 1], vertical_alignment="bottom")
+    with first:
+        address.field("speaker", None, names)
+        speaker = st.selectbox(t("voices.speaker"), by_name, index=None, key="speaker",
+                               placeholder=t("voices.all_speakers"), format_func=names.__getitem__)
+    with second:
+        address.field("find", "")
+        wanted = st.text_input(t("voices.find"), key="find")
+    families = (("source", SOURCES), ("stance", STANCES), ("form", KINDS))
+    for column, (place, options) in zip(st.columns(3), families, strict=True):
+        with column:
+            address.field(place, None, options)
+            st.selectbox(t(f"voices.filter.{place}"), options, index=None, key=place, placeholder=t("voices.all"),
+                         format_func=lambda option, family=place: t(f"voices.{family}.{option}"))
+    state = st.session_state
+    for field, column in (("source", "source"), ("stance", "stance"), ("form", "kind")):
+        if state.get(field):
+            frame = frame[frame[column] == state[field]]
+    if speaker:
+        frame = frame[frame.key == speaker]
+    if wanted and wanted.strip():
+        needle = _folded(wanted)
+        frame = frame[[needle in _folded(f"{row.sentence} {row.speaker}") for row in frame.itertuples()]]
+    return frame
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(word) or word for word in text.casefold().split())
+
+
+def listing(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
+    """The quotations, PAGE_SIZE to a page, each marked in its sentence."""
+    if frame.empty:
+        st.info(t("voices.none_found"))
+        return
+    st.html(f'<p class="m-note" role="status">{escape(t.plural("voices.stretches", len(frame)))}</p>')
+    pages = -(-len(frame) // PAGE_SIZE)
+    number = 1
+    if pages > 1:
+        address.field("part", 1, range(1, pages + 1), read=int)
+        number = st.number_input(t("articles.page", pages=pages), 1, pages, key="part", width=220)
+    heads = [t(f"voices.column.{name}") for name in ("speaker", "quote", "cue", "form")]
+    shown = frame.iloc[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    page.table(heads, [_row(row, names, t) for row in shown.itertuples()])
+
+
+def _row(row, names: dict[str, str], t: Messages) -> list[str]:
+    name = names.get(row.key, t("voices.source.unknown"))
+    as_said = f'<br><small lang="{row.side}"><bdi>{escape(row.speaker)}</bdi></small>' if (
+        row.speaker and row.speaker != name) else ""
+    cue = f'<bdi lang="{row.side}">{escape(row.cue)}</bdi>' if row.cue else "–"
+    gloss = f"<br><small>{escape(row.gloss)}</small>" if row.gloss and t.language == "en" else ""
+    stance = f'<br><span class="m-tag">{escape(t(f"voices.stance.{row.stance}"))}</span>' if row.stance else ""
+    open_end = "" if row.closed else f'<br><small>{escape(t("voices.not_closed"))}</small>'
+    return [
+        f"{page.side_mark(row.side, t)}<br><b><bdi>{escape(name)}</bdi></b>{as_said}",
+        f'<p class="m-quoted" lang="{row.side}" dir="{_DIRECTION[row.side]}">'
+        f"{highlighted(row.sentence, [(row.mark_start, row.mark_end)])}</p><small>{source_line(row, t)}</small>",
+        cue + gloss + stance,
+        escape(t(f"voices.form.{row.kind}")) + open_end,
+    ]
+
+
+def download(frame: pd.DataFrame, t: Messages) -> None:
+    """All quotations that pass the filters, as a table to take away."""
+    if frame.empty:
+        return
+    st.download_button(t("voices.download"), to_csv(frame[_EXPORTED]), "mirsad-quotations.csv", "text/csv",
+                       icon=":material/download:")
+
+
+def held_apart(terms: pd.DataFrame, t: Messages) -> None:
+    """Terms in quotation marks that are nobody's speech, each in its sentence."""
+    if terms.empty:
+        page.note(t("voices.no_terms"))
+        return
+    items = [
+        f'<li class="{row.side}"><p lang="{row.side}" dir="{_DIRECTION[row.side]}">'
+        f"{highlighted(row.sentence, [(row.mark_start, row.mark_end)])}</p><small>{source_line(row, t)}</small></li>"
+        for row in terms.head(PAGE_SIZE).itertuples()
+    ]
+    st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
+    if len(terms) > PAGE_SIZE:
+        page.note(t("evidence.more", shown=PAGE_SIZE))

@@ -1,0 +1,89 @@
+"""Who gets to speak on each side, and how are they introduced?"""
+
+import streamlit as st
+
+from components.charts import voices as charts
+from components.charts.palette import CONFIG
+from components.comparison import voices
+from components.comparison.mentions import totals
+from components.comparison.scope import FEWEST_ARTICLES
+from components.ui import address, clicks, filters, page
+from components.ui import voices as pieces
+from components.ui.asking import ask
+
+t = page.head("voices")
+scope = filters.scope()
+articles = ask(totals, scope)
+if articles.articles.sum() == 0:
+    page.nothing_here(t)
+    st.stop()
+
+said = ask(voices.attributions, scope)
+counted = voices.totals(said, articles)
+pieces.denominators(counted, t)
+if articles.articles.min() < FEWEST_ARTICLES:
+    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+if said.empty:
+    st.info(t("voices.nobody"))
+    st.stop()
+
+speakers = voices.by_speaker(said)
+names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
+
+st.subheader(t("voices.who_speaks"), anchor=False)
+address.field("measure", "quotes", voices.MEASURES)
+measure = st.segmented_control(
+    t("voices.measure"),
+    voices.MEASURES,
+    required=True,
+    key="measure",
+    format_func=lambda name: t(f"voices.measure.{name}"),
+)
+page.note(t(f"voices.measure.{measure}.how"))
+clicks.follow("speaker-bars", "speaker")
+st.plotly_chart(
+    charts.speaker_bars(speakers, measure, names, t),
+    on_select="rerun",
+    selection_mode="points",
+    key="speaker-bars",
+    config=CONFIG,
+    alt=t("voices.chart_alt"),
+)
+page.note(t("voices.click"))
+pieces.table(speakers, names, t)
+
+st.subheader(t("voices.both"), anchor=False)
+pieces.both_sides(said, speakers, names, t)
+
+st.subheader(t("voices.introduced"), anchor=False)
+page.note(t("voices.introduced_how"))
+clicks.follow("stances", "stance")
+st.plotly_chart(
+    charts.stance_bars(voices.by_verb(said), t),
+    on_select="rerun",
+    selection_mode="points",
+    key="stances",
+    config=CONFIG,
+    alt=t("voices.introduced"),
+)
+
+st.subheader(t("voices.named"), anchor=False)
+pieces.anonymity(counted, t)
+clicks.follow("sources", "source")
+st.plotly_chart(
+    charts.source_bars(voices.by_source(said), t),
+    on_select="rerun",
+    selection_mode="points",
+    key="sources",
+    config=CONFIG,
+    alt=t("voices.named"),
+)
+
+st.subheader(t("voices.quotations"), anchor=False)
+found = pieces.chosen(said, names, t)
+pieces.listing(found, names, t)
+pieces.download(found, t)
+
+st.subheader(t("voices.terms"), anchor=False)
+page.note(t("voices.terms_how"))
+pieces.held_apart(ask(voices.held_apart, scope), t)
