@@ -114,7 +114,7 @@ def right(line: Line, last: int, mention: Named) -> int:
 
 
 def _stands_alone(line: Line, last: int, mention: Named) -> bool:
-    """Whether no noun before the name could own the adjective after it: ذخيرة كوريا الشمالية القديمة is old munition."""
+    """Whether no noun before the name could own the adjective after it: ذخيرة كوريا الشمالية القديمة."""
     first = next(at for at in range(last + 1) if line.words[at].end > mention.start)
     if first == 0 or line.words[first].start < mention.start or line.between(first - 1).strip():
         return True

@@ -53,19 +53,16 @@ def left(line: Line, first: int, mention: Named) -> int:
         title = _title(line, at) if mention.entity_type == "person" else 0
         if title or word in heads:
             best, anchored = (at + 1 - title if title else start), True
-        elif word in epithets("en", "modifier") and (anchored or not _qualifies(line, mention)):
+        elif anchored or not _qualifies(line, mention):
+            listed = word in epithets("en", "modifier") or anchored and _is_name_like(line, start, at)
+            if not listed and not _fits_between(line, start, anchored):
+                break
             best = start
-        elif anchored and _is_name_like(line, start, at):
-            best = start
-        elif not _fits_between(line, start, anchored) or not anchored and _qualifies(line, mention):
-            break
         else:
-            best = start
+            break
         at = best - 1
-    if best < first and best > 0 and line.between(best - 1) == " " and anchored:
-        if english_key(line.words[best - 1].text) in _POSSESSIVES:
-            return best - 1
-    return best
+    owned = anchored and 0 < best < first and line.between(best - 1) == " "
+    return best - 1 if owned and _key(line, best - 1) in _POSSESSIVES else best
 
 
 def _key(line: Line, at: int) -> str:
@@ -133,12 +130,18 @@ def right(line: Line, last: int, mention: Named) -> int:
             return last
         if not other and word in heads:
             anchored = True
-        elif not anchored and not (
-            other or word in _ARTICLES | _POSSESSIVES or word in epithets("en", "modifier") or not word.isalpha()
-        ):
-            return last
-        elif anchored and not other and word not in _PREPOSITIONS | _ARTICLES and is_function_word(word, "en"):
+        elif not other and not (_continues(line, at) if anchored else _leads_in(word)):
             return last
         if _CLOSING.match(line.text, line.words[at].end):
             return at if anchored else last
     return last
+
+
+def _leads_in(word: str) -> bool:
+    """Whether a word may stand before the noun that an apposition turns on: the outgoing president."""
+    return word in _ARTICLES | _POSSESSIVES or word in epithets("en", "modifier") or not word.isalpha()
+
+
+def _continues(line: Line, at: int) -> bool:
+    """Whether a word may follow that noun: president of the republic."""
+    return _key(line, at) in _PREPOSITIONS | _ARTICLES or not is_function_word(line.words[at].text, "en")

@@ -1,4 +1,4 @@
-"""The words that set a side's articles apart, within their language: from its other outlets, or from general language."""
+"""The words that set a side's articles apart within their language: from its other outlets or general language."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _GLOSSES = 3
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 COLUMNS = [
-    "lemma", "gloss", "listed", "count", "per_1000_words", "articles", "reference_count", "g2", "log_ratio", "lrc", "log_odds",
-    "dispersion",
+    "lemma", "gloss", "listed", "count", "per_1000_words", "articles", "reference_count", "g2", "log_ratio", "lrc",
+    "log_odds", "dispersion",
 ]
 
 
@@ -64,8 +64,8 @@ class Keywords:
 def keywords(corpus: Corpus, scope: Scope, side: str) -> Keywords:
     """The words of a side's articles in scope, apart from names, function words and numbers, ranked by LRC.
 
-    Where the scope chooses outlets, the reference is the same story's articles of the language's other outlets, if there
-    are FEWEST_ARTICLES on either hand and FEWEST_OUTLETS among the others; else it is general language.
+    Where the scope chooses outlets, the reference is the same story's articles of the language's other outlets, if
+    there are FEWEST_ARTICLES on either hand and FEWEST_OUTLETS among the others; else it is general language.
     """
     here = Counts.of(corpus, newest(corpus, scope, side), side)
     others = _others(corpus, scope, side) if scope.outlets and here.articles >= FEWEST_ARTICLES else None
@@ -108,7 +108,7 @@ class Counts:
 
     @classmethod
     def without_names(cls, lemmas: pd.DataFrame, mentions: pd.DataFrame, language: str) -> Counts:
-        """lemmas: article_id, lemma, count of the whole articles; mentions: article_id, surface of each name in them."""
+        """lemmas: article_id, lemma, count of the whole articles; mentions: article_id, surface of each name."""
         named: Counter[tuple[str, str]] = Counter()
         for article_id, surface in zip(mentions.article_id, mentions.surface, strict=True):
             for token in tokens(surface):
@@ -119,7 +119,7 @@ class Counts:
             left = int(count) - named[article_id, word]
             if left > 0:
                 sizes[article_id] += left
-                if not is_function_word(word, language) and word not in _ORDINAL_ENDINGS:
+                if len(word) > 1 and not is_function_word(word, language) and word not in _ORDINAL_ENDINGS:
                     counts = by_article.setdefault(bare(word, language), {})
                     counts[article_id] = counts.get(article_id, 0) + left
         return cls(by_article, dict(sizes))

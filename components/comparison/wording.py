@@ -31,7 +31,8 @@ def designations(corpus: Corpus, scope: Scope, entity_id: str) -> pd.DataFrame:
     ids = set(aliases_of(corpus, scope, (entity_id,)))
     for side in SIDES:
         table = corpus.table("mentions", newest(corpus, scope, side))
-        own = corpus.execute(table.filter(table.entity_id.isin(list(ids))).select("article_id", "sentence_no").distinct())
+        table = table.filter(table.entity_id.isin(list(ids)))
+        own = corpus.execute(table.select("article_id", "sentence_no").distinct())
         if own.empty:
             continue
         places = set(zip(own.article_id, own.sentence_no, strict=True))

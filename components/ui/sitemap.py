@@ -11,6 +11,7 @@ PAGES = (
     ("mentions", "bar_chart"),
     ("wording", "match_word"),
     ("voices", "record_voice_over"),
+    ("search", "search"),
     ("articles", "library_books"),
     ("method", "balance"),
 )

@@ -1,0 +1,276 @@
+"""The pieces of the Wording page: labels in competition, designations of a name, words that set a side apart."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from components.charts import wording as charts
+from components.charts.mentions import display_name
+from components.charts.palette import CONFIG, SIDE
+from components.comparison import evidence as sentences
+from components.comparison import keywords, labels, mentions, wording
+from components.comparison.scope import Scope
+from components.export.clouds import cloud
+from components.export.tables import to_csv
+from components.text.messages import Messages
+from components.ui import address, clicks, evidence, page
+from components.ui.asking import ask, corpus
+
+PARTS = ("labels", "names", "words")
+# Rows that a screen takes in: concepts in the chart, words in a list. The rest is in the download.
+MOST_CONCEPTS = 8
+MOST_WORDS = 20
+_LISTED_WORDS = 80
+
+
+def competing(scope: Scope, t: Messages) -> None:
+    """Which label each side chooses for one thing."""
+    found = ask(labels.references, scope)
+    if found.empty:
+        st.info(t("wording.no_labels"))
+        return
+    shares = labels.shares(found)
+    contrasts = labels.contrasts(shares)
+    known, named = labels.table(), labels.concept_names()
+    order = list(contrasts.concept)
+    concepts = {concept: named[concept][t.language] for concept in order}
+    drawn = [concept for concept in order if shares[shares.concept == concept].label.nunique() > 1] or order
+    shown = {(c, name): label.name(t.language) for c in order for name, label in known[c].items()}
+    clicks.follow("label-shares", "named_as")
+    page.note(t("wording.labels_how"))
+    st.plotly_chart(
+        charts.label_shares(shares, {c: concepts[c] for c in drawn[:MOST_CONCEPTS]}, shown, t),
+        on_select="rerun",
+        selection_mode="points",
+        key="label-shares",
+        config=CONFIG,
+        alt=t("wording.labels_alt"),
+    )
+    page.note(t("wording.voices"))
+    chosen = st.session_state.get("named_as")
+    if chosen and chosen != st.session_state.get("_named_as"):
+        st.session_state["_named_as"] = chosen
+        st.session_state["concept"], st.session_state["label"] = chosen
+    st.subheader(t("wording.one_concept"), anchor=False)
+    first, second = st.columns(2)
+    with first:
+        address.field("concept", order[0], order)
+        concept = st.selectbox(t("wording.concept"), order, key="concept", format_func=concepts.__getitem__)
+    own = shares[shares.concept == concept]
+    options = list(dict.fromkeys(own.label))
+    with second:
+        address.field("label", None, options)
+        label = st.selectbox(
+            t("wording.label"),
+            options,
+            index=None,
+            key="label",
+            placeholder=t("wording.all_labels"),
+            format_func=lambda name: shown[concept, name],
+        )
+    _label_table(own, shown, t)
+    spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
+    evidence.listing(sentences.in_sentences(corpus(), spans), t)
+    _download(_readable(shares, concepts, shown, t), "wording-labels", t)
+
+
+def _label_table(shares: pd.DataFrame, shown: dict, t: Messages) -> None:
+    heads = [t("wording.label"), t("wording.stance"), t("side.en"), t("side.ar")]
+    rows = []
+    for (concept, label, stance), group in shares.groupby(["concept", "label", "stance"], sort=False):
+        cells = [f"<bdi>{escape(shown[concept, label])}</bdi>", escape(t(f"stance.{stance}"))]
+        for side in ("en", "ar"):
+            own = group[group.side == side]
+            cells.append("<br>".join(_used(row, side, t) for row in own.itertuples()) or "—")
+        rows.append(cells)
+    page.table(heads, rows)
+
+
+def _used(row, side: str, t: Messages) -> str:
+    said = " · ".join(f'<bdi lang="{side}">{escape(surface)}</bdi>' for surface in row.surfaces[:4])
+    figure = t(
+        "wording.of", count=int(row.count), references=int(row.references), share=t.percent(row.share)
+    )
+    voice = "" if row.voice == "own" else f' <span class="m-tag">{escape(t(f"voice.{row.voice}"))}</span>'
+    return f"{escape(figure)}{voice}<br><small>{said}</small>"
+
+
+def _readable(shares: pd.DataFrame, concepts: dict, shown: dict, t: Messages) -> pd.DataFrame:
+    return shares.assign(
+        concept=shares.concept.map(concepts),
+        label=[shown[row.concept, row.label] for row in shares.itertuples()],
+        stance=[t(f"stance.{stance}") for stance in shares.stance],
+        side=[t(f"side.{side}") for side in shares.side],
+        voice=[t(f"voice.{voice}") for voice in shares.voice],
+        surfaces=[" | ".join(surfaces) for surfaces in shares.surfaces],
+    )
+
+
+def named(scope: Scope, t: Messages) -> None:
+    """What each side calls somebody or something."""
+    entities = ask(mentions.by_entity, scope)
+    if entities.empty:
+        page.nothing_here(t)
+        return
+    names = {row.entity_id: display_name(row, t.language) for row in entities.itertuples()}
+    address.field("entity", _most_named(entities), names)
+    chosen = st.selectbox(
+        t("mentions.entity"),
+        sorted(names, key=lambda entity_id: names[entity_id].casefold()),
+        key="entity",
+        format_func=names.__getitem__,
+    )
+    page.note(t("wording.names_how"))
+    places = ask(wording.designations, scope, chosen)
+    counted = wording.counted(places)
+    for side, half in _halves("names"):
+        with half:
+            own = counted[counted.side == side]
+            st.html(f'<h3 class="m-side">{page.side_mark(side, t)}</h3>')
+            if own.empty:
+                page.note(t("wording.not_named"))
+                continue
+            page.note(t.plural("wording.named_times", int(own.mentions.iloc[0])))
+            _designation_table(own, side, t)
+    keys = {row.key: row.designation for row in counted.itertuples()}
+    address.field("called", None, keys)
+    key = st.selectbox(
+        t("wording.designation"),
+        list(keys),
+        index=None,
+        key="called",
+        placeholder=t("wording.all_designations"),
+        format_func=keys.__getitem__,
+    )
+    spans = places[places.key == key] if key else places
+    evidence.listing(sentences.in_sentences(corpus(), spans), t)
+    table = counted.assign(side=[t(f"side.{side}") for side in counted.side]).drop(columns="key")
+    _download(table, "wording-names", t)
+
+
+def _most_named(entities: pd.DataFrame) -> str:
+    """The person whom the sides name most, both counting; where neither shares one, the most named of all."""
+    wide = entities.pivot_table(index=["entity_id", "entity_type"], columns="side", values="count", aggfunc="sum")
+    wide = wide.reindex(columns=["ar", "en"]).fillna(0).reset_index()
+    wide["both"] = wide[["ar", "en"]].min(axis=1)
+    wide["is_person"] = wide.entity_type == "person"
+    people = wide[wide.is_person & (wide.both > 0)]
+    return (people if len(people) else wide).nlargest(1, ["both", "ar", "en"]).entity_id.iloc[0]
+
+
+def _designation_table(counted: pd.DataFrame, side: str, t: Messages) -> None:
+    rows = [
+        [
+            f'<bdi lang="{side}">{escape(row.designation)}</bdi>',
+            f'<span class="m-bar {side}" style="inline-size:{100 * row.share:.1f}%"></span>'
+            f"{escape(t.number(row.count))} · {escape(t.percent(row.share))}",
+        ]
+        for row in counted.head(MOST_WORDS).itertuples()
+    ]
+    page.table([t("wording.designation"), t("wording.times")], rows)
+
+
+def words(scope: Scope, t: Messages) -> None:
+    """Which words set each side's articles apart within its language."""
+    page.note(t("wording.words_how"))
+    address.field("unlisted", False, read=address.flag)
+    unlisted = st.toggle(t("wording.unlisted"), key="unlisted", help=t("wording.unlisted_help"))
+    frames, chosen = {}, {}
+    for side, half in _halves("words"):
+        with half:
+            st.html(f'<h3 class="m-side">{page.side_mark(side, t)}</h3>')
+            found = ask(keywords.keywords, scope, side)
+            frame = found.frame if unlisted else found.frame[found.frame.listed]
+            if frame.empty:
+                page.note(t("wording.no_words"))
+                continue
+            frames[side] = frame
+            page.note(_compared(found, t))
+            chosen[side] = _words_of(frame, found, side, t)
+    for side, word in chosen.items():
+        if word:
+            spans = ask(keywords.occurrences, scope, side, word)
+            evidence.listing(sentences.in_sentences(corpus(), spans), t)
+    if frames:
+        table = pd.concat([frame.assign(side=t(f"side.{side}")) for side, frame in frames.items()])
+        _download(table, "wording-words", t)
+
+
+def _halves(name: str):
+    """A column for each side, English left in either interface language."""
+    with st.container(key=f"sides-{name}"):
+        columns = st.columns(2)
+    for column, side in zip(columns, ("en", "ar"), strict=True):
+        yield side, column.container(key=f"half-{name}-{side}")
+
+
+def _compared(found: keywords.Keywords, t: Messages) -> str:
+    facts = t.list([t.plural("articles.count", found.articles), t.plural("words.count", found.words)])
+    other = t.plural("articles.count", found.reference_articles) if found.reference == "outlets" else ""
+    return t(f"wording.against.{found.reference}", facts=facts, others=other)
+
+
+def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, t: Messages) -> str | None:
+    chart, field = f"words-{side}", f"word_{side}"
+    # The conservative ratio takes words for independent, which those of a few articles are not.
+    measure = "lrc" if found.tested else "log_ratio"
+    clicks.follow(chart, field)
+    st.plotly_chart(
+        charts.words(frame, side, measure, t),
+        on_select="rerun",
+        selection_mode="points",
+        key=chart,
+        config=CONFIG,
+        alt=t("wording.words_alt"),
+    )
+    _word_table(frame.head(MOST_WORDS), found.articles, measure, side, t)
+    weights = dict(zip(frame.lemma.head(_LISTED_WORDS), frame["count"].head(_LISTED_WORDS), strict=True))
+    st.image(_cloud(weights, side, None), alt=t("wording.cloud_alt", words=t.list(list(weights)[:10])))
+    page.note(t("wording.cloud_how"))
+    st.download_button(
+        t("wording.cloud_download"),
+        _cloud(weights, side, "#ffffff"),
+        f"mirsad-words-{side}.png",
+        "image/png",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"cloud-{side}",
+    )
+    address.field(field, None, list(frame.lemma))
+    return st.selectbox(
+        t("wording.word"), list(frame.lemma), index=None, key=field, placeholder=t("wording.choose_word")
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _cloud(weights: dict[str, int], side: str, ground: str | None) -> bytes:
+    return cloud(weights, SIDE[side], ground)
+
+
+def _word_table(frame: pd.DataFrame, articles: int, measure: str, side: str, t: Messages) -> None:
+    heads = [t("wording.word")] + ([t("wording.gloss")] if side == "ar" else [])
+    heads += [t("wording.times"), t("wording.per_1000_words"), t(f"wording.{measure}")]
+    rows = []
+    for row in frame.itertuples():
+        alone = articles > 1 and row.articles == 1
+        tag = f' <span class="m-tag">{escape(t("wording.one_article"))}</span>' if alone else ""
+        cells = [f'<bdi lang="{side}">{escape(row.lemma)}</bdi>{tag}']
+        cells += [f'<bdi lang="en">{escape(row.gloss)}</bdi>'] if side == "ar" else []
+        cells += [t.number(row.count), t.number(row.per_1000_words, 1), t.number(getattr(row, measure), 1)]
+        rows.append(cells)
+    page.table(heads, rows)
+
+
+def _download(frame: pd.DataFrame, name: str, t: Messages) -> None:
+    st.download_button(
+        t("wording.download"),
+        to_csv(frame),
+        f"mirsad-{name}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download-{name}",
+    )
