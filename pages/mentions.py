@@ -1,13 +1,12 @@
-"""Who and what is named, by whom, how much."""
+"""Who and what is named, by whom, how much, together with whom, and where in the world."""
 
 import streamlit as st
 
-from components.charts import mentions as charts
-from components.charts.palette import CONFIG
+from components.charts.mentions import display_name
+from components.comparison import comentions, mentions
 from components.comparison import evidence as sentences
-from components.comparison import mentions
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import address, clicks, evidence, filters, page
+from components.ui import address, clicks, evidence, filters, naming, page
 from components.ui.asking import ask
 
 t = page.head("mentions")
@@ -19,38 +18,54 @@ if entities.empty:
     page.nothing_here(t)
     st.stop()
 
-address.field("measure", "share_of_sentences", mentions.MEASURES)
-measure = st.segmented_control(
-    t("mentions.measure"),
-    mentions.MEASURES,
+names = {row.entity_id: display_name(row, t.language) for row in entities.itertuples()}
+address.field("view", "bars", naming.VIEWS)
+view = st.segmented_control(
+    t("mentions.view"),
+    naming.VIEWS,
     required=True,
-    key="measure",
-    format_func=lambda name: t(f"measure.{name}"),
+    key="view",
+    format_func=lambda name: t(f"view.{name}"),
+    label_visibility="collapsed",
 )
-page.note(t(f"measure.{measure}.how"))
+measure = "share_of_sentences"
+if view in ("bars", "map"):
+    address.field("measure", measure, mentions.MEASURES)
+    measure = st.segmented_control(
+        t("mentions.measure"),
+        mentions.MEASURES,
+        required=True,
+        key="measure",
+        format_func=lambda name: t(f"measure.{name}"),
+    )
+    page.note(t(f"measure.{measure}.how"))
 for row in denominators.iloc[::-1].itertuples():
     page.note(t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t)))
+if told := filters.left_out(t):
+    page.note(told)
 if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+elif scope.reprints:
+    page.note(t("honesty.reprints"))
 
-names = {row.entity_id: charts.display_name(row, t.language) for row in entities.itertuples()}
-by_name = sorted(names, key=lambda entity_id: names[entity_id].casefold())
-clicks.follow("mention-bars", "entity")
-st.plotly_chart(
-    charts.diverging_bars(entities, measure, t),
-    on_select="rerun",
-    selection_mode="points",
-    key="mention-bars",
-    config=CONFIG,
-    alt=t("mentions.chart_alt"),
-)
-page.note(t("mentions.click"))
+if view == "bars":
+    clicks.follow("mention-bars", "entity")
+    naming.bars(entities, scope, measure, t)
+elif view == "network":
+    found = ask(comentions.network, scope)
+    naming.network_clicks(found, names)
+    naming.network(found, scope, names, t)
+elif view == "map":
+    clicks.follow("places-map", "entity")
+    naming.world(entities, measure, names, t)
+else:
+    naming.outlets(entities, scope, names, t)
 
 st.subheader(t("mentions.evidence"), anchor=False)
 address.field("entity", None, names)
 chosen = st.selectbox(
     t("mentions.entity"),
-    by_name,
+    sorted(names, key=lambda entity_id: names[entity_id].casefold()),
     index=None,
     key="entity",
     placeholder=t("mentions.choose"),
@@ -61,14 +76,3 @@ if chosen:
     if not joined.empty:
         page.note(t("mentions.joined", similarity=float(joined.similarity.iloc[0])))
     evidence.listing(ask(sentences.naming, scope, chosen), t)
-
-st.subheader(t("mentions.by_outlet"), anchor=False)
-most = entities.groupby("entity_id")["count"].sum().nlargest(15).index
-outlets = ask(mentions.by_outlet, scope, tuple(most))
-st.plotly_chart(
-    charts.outlet_heat_map(outlets, {entity_id: names[entity_id] for entity_id in most}, t),
-    key="outlet-map",
-    config=CONFIG,
-    alt=t("mentions.by_outlet"),
-)
-page.note(t("mentions.by_outlet_how"))

@@ -25,19 +25,29 @@ def short(name: str) -> str:
     return isolate(name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…")
 
 
-def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int = 25) -> go.Figure:
+def most_named(entities: pd.DataFrame, measure: str, most: int = 25) -> tuple[str, ...]:
+    """The entities that the bars show, the most named first; entities: as comparison.mentions.by_entity."""
+    return tuple(entities.groupby("entity_id")[measure].sum().nlargest(most).index)
+
+
+def diverging_bars(
+    entities: pd.DataFrame, measure: str, t: Messages, intervals: pd.DataFrame | None = None
+) -> go.Figure:
     """English to the left, Arabic to the right, one row per entity; the most named first.
 
-    entities: as comparison.mentions.by_entity. The points' customdata is the entity_id.
+    entities: as comparison.mentions.by_entity. intervals: as comparison.sampling.intervals, drawn as whiskers where the
+    measure has any. The points' customdata is the entity_id.
     """
-    total = entities.groupby("entity_id")[measure].sum().nlargest(most)
-    frame = entities[entities.entity_id.isin(total.index)]
-    order = list(total.index)
+    order = list(most_named(entities, measure))
+    frame = entities[entities.entity_id.isin(order)]
+    ends = _ends(frame, measure, intervals)
     names = {row.entity_id: display_name(row, t.language) for row in frame.itertuples()}
     figure = go.Figure()
     for side, sign in (("en", -1), ("ar", 1)):
         own = frame[frame.side == side].set_index("entity_id").reindex(order)
         values = own[measure].fillna(0.0)
+        own_ends = ends.reindex([(side, entity_id) for entity_id in order]).fillna(0.0)
+        low, high = own_ends.low.to_numpy(), own_ends.high.to_numpy()
         figure.add_bar(
             y=order,
             x=sign * values,
@@ -45,14 +55,32 @@ def diverging_bars(entities: pd.DataFrame, measure: str, t: Messages, most: int 
             name=t(f"side.{side}"),
             marker={"color": SIDE[side]},
             customdata=order,
-            text=[_label(value, measure, t) if value else "" for value in values],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": 12},
-            hovertext=[_hover(row, names, side, t) for row in own.itertuples()],
+            hovertext=[hover(row, names[row.Index], side, t) for row in own.itertuples()],
             hoverinfo="text",
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": high - values if sign > 0 else values - low,
+                "arrayminus": values - low if sign > 0 else high - values,
+                "color": QUIET,
+                "thickness": 1.5,
+                "width": 4,
+                "visible": bool((high > low).any()),
+            },
         )
-    widest = float(frame[measure].max() or 1)
+        # Beyond the whiskers, where a bar's own label would be crossed out by them.
+        figure.add_scatter(
+            y=order,
+            x=sign * high,
+            mode="text",
+            text=[label(value, measure, t) if value else "" for value in values],
+            textposition="middle right" if sign > 0 else "middle left",
+            textfont={"size": 12},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    widest = float(ends.high.max() or 1)
     figure.update_yaxes(
         autorange="reversed",
         tickmode="array",
@@ -108,17 +136,27 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
     return dressed(figure, t, height=130 + ROW_HEIGHT * max(len(rows), 3))
 
 
-def _label(value: float, measure: str, t: Messages) -> str:
+def _ends(frame: pd.DataFrame, measure: str, intervals: pd.DataFrame | None) -> pd.DataFrame:
+    """Where each side's and entity's whisker begins and ends; at its value where it has none."""
+    ends = frame.set_index(["side", "entity_id"])[[measure]].fillna(0.0)
+    ends = ends.assign(low=ends[measure], high=ends[measure])
+    if intervals is not None:
+        ends.update(intervals[intervals.measure == measure].set_index(["side", "entity_id"])[["low", "high"]])
+    return ends
+
+
+def label(value: float, measure: str, t: Messages) -> str:
+    """A measure's value as it is read."""
     return t.percent(value, 1) if measure in SHARES else t.number(value, 0 if measure in ("count", "articles") else 1)
 
 
-def _hover(row, names: dict[str, str], side: str, t: Messages) -> str:
-    """What stands beside a bar when it is pointed at; nothing where the side does not name the entity."""
+def hover(row, name: str, side: str, t: Messages) -> str:
+    """What stands beside a bar or disc when it is pointed at; nothing where the side does not name the entity."""
     if pd.isna(row.count):
         return ""
     return t(
         "mentions.hover",
-        name=isolate(names[row.Index]),
+        name=isolate(name),
         side=t(f"side.{side}"),
         count=int(row.count),
         sentences=int(row.sentences),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.linking import links
@@ -34,7 +35,7 @@ def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
             last=articles.published.max(),
         )
     ).set_index("side")
-    named = _mentions(corpus, scope)
+    named = mentions_in(corpus, scope)
     mentions = corpus.execute(
         named.group_by(side=named.language).agg(mentions=named.count(), entities=named.entity_id.nunique())
     ).set_index("side")
@@ -51,7 +52,7 @@ def by_entity(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     per_1000_words, share_of_mentions, share_of_sentences (of the side's), similarity (0..1 where the two languages'
     names were joined by sound, else NaN). Joined names carry the English side's entity_id.
     """
-    return _measured(_joined(_entities(_mentions(corpus, scope), corpus)), totals(corpus, scope))
+    return _measured(_joined(_entities(mentions_in(corpus, scope), corpus)), totals(corpus, scope))
 
 
 def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.D
     Columns: side, outlet ('' where unknown), entity_id, count, articles (of the outlet that name it), words (of the
     outlet, all its articles in scope), per_1000_words.
     """
-    named = _mentions(corpus, scope)
+    named = mentions_in(corpus, scope)
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     counts = corpus.execute(
@@ -83,7 +84,7 @@ def aliases_of(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dic
     """Every stored id that stands for one of the entities asked for: itself, and the ids joined to it."""
     aliases = {entity_id: entity_id for entity_id in entity_ids}
     if any(not entity_id.startswith("country/") for entity_id in entity_ids):
-        joined = links(_entities(_mentions(corpus, scope), corpus))
+        joined = links(_entities(mentions_in(corpus, scope), corpus))
         aliases |= {row.entity_id: row.linked_id for row in joined.itertuples() if row.linked_id in aliases}
     return aliases
 
@@ -144,7 +145,8 @@ def _entities(named, corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def _mentions(corpus: Corpus, scope: Scope):
+def mentions_in(corpus: Corpus, scope: Scope) -> ir.Table:
+    """The mentions that count within the scope, as an expression."""
     table = corpus.table("mentions", scope.selection())
     if scope.types:
         table = table.filter(table.entity_type.isin(list(scope.types)))

@@ -1,0 +1,168 @@
+"""Who is named together with whom, each side over one and the same layout."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.charts.mentions import display_name, short
+from components.charts.palette import KIND, QUIET, SIDE, dressed
+from components.comparison.comentions import Network, code
+from components.text.messages import Messages, isolate
+
+HEIGHT = 560
+LARGEST, SMALLEST = 30, 8
+WIDEST_LINE = 7
+FAINT = 0.16
+# Steps until the picture no longer moves: with 40 names nothing visible happened after the 200th.
+STEPS = 300
+
+
+def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages) -> go.Figure:
+    """One side's network. The nodes' customdata is the entity_id, that of the points amid the lines a pair's code.
+
+    places: as `layout`, the same for both sides; what this side does not name stands there faintly.
+    """
+    figure = go.Figure()
+    names = {row.entity_id: display_name(row, t.language) for row in network.nodes.itertuples()}
+    kinds = network.nodes.groupby("entity_id").entity_type.first()
+    own_edges = network.edges[network.edges.side == side]
+    _lines(figure, own_edges, float(network.edges.sentences.max() or 1), side, places)
+    _amid_lines(figure, own_edges, places, names, t)
+    own = network.nodes[network.nodes.side == side].set_index("entity_id")
+    shares = own.share_of_sentences.reindex(places.index).fillna(0.0)
+    most = float(network.nodes.share_of_sentences.max() or 1)
+    for named in (False, True):
+        chosen = places.index[(shares > 0) == named]
+        figure.add_scatter(
+            x=places.x[chosen],
+            y=places.y[chosen],
+            mode="markers+text",
+            customdata=list(chosen) if named else None,
+            text=[short(names[i]) for i in chosen],
+            textposition=["bottom center" if places.y[i] < 0 else "top center" for i in chosen],
+            textfont={"size": 11.5},
+            opacity=1 if named else FAINT + 0.12,
+            marker={
+                "size": [max(SMALLEST, LARGEST * math.sqrt(shares[i] / most)) for i in chosen],
+                "color": [KIND[kinds[i]] for i in chosen],
+                "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
+                "opacity": 1,
+            },
+            hovertext=[_node(own.loc[i], names[i], t) if named else isolate(names[i]) for i in chosen],
+            hoverinfo="text",
+            cliponaxis=False,
+            showlegend=False,
+        )
+    for axis, lowest, highest in (("xaxis", -1.25, 1.25), ("yaxis", -1.12, 1.12)):
+        figure.update_layout({axis: {"visible": False, "range": [lowest, highest], "fixedrange": True}})
+    figure = dressed(figure, t, height=HEIGHT)
+    figure.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": 8})
+    return figure
+
+
+def layout(network: Network) -> pd.DataFrame:
+    """Where each name stands in both pictures: index entity_id, columns x and y, both within -1..1.
+
+    Names that either side names together attract each other, all repel each other (Fruchterman & Reingold 1991); the
+    start is a circle in a fixed order, so the same network always looks the same.
+    """
+    ids = sorted(set(network.nodes.entity_id))
+    at = {entity_id: number for number, entity_id in enumerate(ids)}
+    ties = np.zeros((len(ids), len(ids)))
+    for row in network.edges.itertuples():
+        a, b = at[row.first], at[row.second]
+        ties[a, b] += row.sentences
+        ties[b, a] += row.sentences
+    placed = _spread(_settled(np.log1p(ties)), [len(entity_id) for entity_id in ids])
+    return pd.DataFrame(placed, columns=["x", "y"], index=pd.Index(ids, name="entity_id"))
+
+
+def _settled(ties: np.ndarray) -> np.ndarray:
+    count = len(ties)
+    turn = 2 * np.pi * np.arange(count) / max(count, 1)
+    placed = np.column_stack([np.cos(turn), np.sin(turn)])
+    ideal = 1.4 / math.sqrt(max(count, 1))
+    for step in range(STEPS):
+        apart = placed[:, None] - placed[None]
+        distance = np.maximum(np.linalg.norm(apart, axis=2), 0.01)
+        push = ideal**2 / distance**2
+        pull = ties * distance / ideal
+        # A little gravity keeps groups that share no sentence on the same page.
+        force = (apart * (push - pull)[:, :, None]).sum(axis=1) - 0.6 * placed
+        length = np.maximum(np.linalg.norm(force, axis=1, keepdims=True), 1e-9)
+        placed = placed + force / length * np.minimum(length, 0.12 * (1 - step / STEPS))
+    return placed
+
+
+def _spread(placed: np.ndarray, label_lengths: list[int]) -> np.ndarray:
+    """The places stretched to fill -1..1, then moved apart until the labels no longer cover each other."""
+    if not len(placed):
+        return placed
+    ranks = placed.argsort(axis=0).argsort(axis=0) / max(len(placed) - 1, 1) * 2 - 1
+    extent = np.maximum(np.abs(placed).max(axis=0), 1e-9)
+    # Half of the way to even ranks: dense middles open up, neighbours stay neighbours.
+    placed = (placed / extent + ranks) / 2
+    wide = np.minimum(np.array(label_lengths), 24) * 0.011 + 0.05
+    for _ in range(120):
+        apart = placed[:, None] - placed[None]
+        room = (wide[:, None] + wide[None]) - np.abs(apart[:, :, 0])
+        height = 0.085 - np.abs(apart[:, :, 1])
+        covering = (room > 0) & (height > 0)
+        np.fill_diagonal(covering, False)
+        if not covering.any():
+            break
+        order = np.sign(np.arange(len(placed))[:, None] - np.arange(len(placed))[None])
+        direction = np.where(apart[:, :, 1] == 0, order, np.sign(apart[:, :, 1]))
+        placed[:, 1] += 0.3 * (np.where(covering, height, 0) * direction).sum(axis=1)
+    return placed / np.maximum(np.abs(placed).max(axis=0), 1)
+
+
+def _lines(figure: go.Figure, edges: pd.DataFrame, most: float, side: str, places: pd.DataFrame) -> None:
+    """The pairs as lines, the more sentences the wider; one trace per width, as Plotly asks for."""
+    widths = (WIDEST_LINE * (edges.sentences / most) ** 0.5).clip(lower=0.8).round()
+    for width, group in edges.groupby(widths):
+        x, y = [], []
+        for row in group.itertuples():
+            x += [places.x[row.first], places.x[row.second], None]
+            y += [places.y[row.first], places.y[row.second], None]
+        figure.add_scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"width": max(width, 0.8), "color": SIDE[side]},
+            opacity=0.32,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def _amid_lines(figure: go.Figure, edges: pd.DataFrame, places: pd.DataFrame, names: dict, t: Messages) -> None:
+    """Something to point at and click amid each line."""
+    figure.add_scatter(
+        x=[(places.x[row.first] + places.x[row.second]) / 2 for row in edges.itertuples()],
+        y=[(places.y[row.first] + places.y[row.second]) / 2 for row in edges.itertuples()],
+        mode="markers",
+        customdata=[code(row.first, row.second) for row in edges.itertuples()],
+        marker={"size": 12, "color": QUIET, "opacity": 0},
+        hovertext=[
+            t(
+                "network.pair",
+                first=isolate(names[row.first]),
+                second=isolate(names[row.second]),
+                sentences=int(row.sentences),
+                expected=float(row.expected),
+            ).replace("\n", "<br>")
+            for row in edges.itertuples()
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _node(row, name: str, t: Messages) -> str:
+    sentences = t.plural("sentences.count", int(row.sentences))
+    return f"{isolate(name)}<br>{sentences} ({t.percent(row.share_of_sentences, 1)})"

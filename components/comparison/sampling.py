@@ -1,0 +1,132 @@
+"""How far a figure would move had other articles of the same kind been read: intervals from resampling articles.
+
+Words of one article are not independent of each other, so whole articles are drawn, with replacement (Lijffijt et al.
+2016, "Significance testing of word frequencies in corpora"; percentile intervals after Efron & Tibshirani 1993).
+"""
+
+from __future__ import annotations
+
+import math
+
+import ibis.expr.types as ir
+import numpy as np
+import pandas as pd
+
+from components.comparison.mentions import aliases_of, mentions_in, totals
+from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope
+from components.corpus import Corpus
+
+# Each measure as what is counted, out of what, times what. A bare count is no estimate of anything and has no interval.
+MEASURED = {
+    "per_1000_words": ("mentions", "words", 1000),
+    "share_of_mentions": ("mentions", "mentions", 1),
+    "share_of_sentences": ("sentences", "sentences", 1),
+}
+RESAMPLES = 1_000
+CONFIDENCE = 0.95
+SEED = 1
+# Beyond this many articles on a side they are drawn in random bundles, those whose ids (digests of the texts) begin
+# with the same two of 32 letters: 1,024 draws tell as much as 100,000, and memory stays at some megabytes.
+BUNDLED_FROM = 2_000
+BUNDLE_LETTERS = 2
+
+
+def enough(corpus: Corpus, scope: Scope) -> bool:
+    """Whether both sides have FEWEST_ARTICLES or more articles that are independent, as reprints are not."""
+    return not scope.reprints and bool(totals(corpus, scope).articles.min() >= FEWEST_ARTICLES)
+
+
+def intervals(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
+    """The intervals of the measures of named entities; no rows where there are too few independent articles.
+
+    One row per side, entity and measure of MEASURED. Columns: side, entity_id, measure, low, high (in the measure's
+    unit). An entity that a side never names has no row there: resampling can't tell how often it might have.
+    """
+    rows = []
+    for side, drawn in resampled(corpus, scope, entity_ids).items():
+        for measure, values in drawn.items():
+            low, high = _ends(values)
+            named = values.any(axis=0)
+            rows += [
+                (side, entity_id, measure, low[at], high[at]) for at, entity_id in enumerate(entity_ids) if named[at]
+            ]
+    return pd.DataFrame(rows, columns=["side", "entity_id", "measure", "low", "high"])
+
+
+def differences(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
+    """How far the sides' shares of sentences differ; no rows where there are too few independent articles.
+
+    One row per entity. Columns: entity_id, low, high (Arabic share - English share), clear (zero lies outside).
+    """
+    drawn = resampled(corpus, scope, entity_ids)
+    if not drawn:
+        return pd.DataFrame(columns=["entity_id", "low", "high", "clear"])
+    low, high = _ends(drawn["ar"]["share_of_sentences"] - drawn["en"]["share_of_sentences"])
+    return pd.DataFrame({"entity_id": entity_ids, "low": low, "high": high, "clear": (low > 0) | (high < 0)})
+
+
+def resampled(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dict[str, dict[str, np.ndarray]]:
+    """Each measure of each entity in RESAMPLES samples of a side's articles: side -> measure -> samples x entities.
+
+    Empty where there are too few independent articles. The same corpus and scope give the same samples.
+    """
+    if not entity_ids or not enough(corpus, scope):
+        return {}
+    counted = _per_article(corpus, scope, entity_ids)
+    drawn = {}
+    for number, side in enumerate(SIDES):
+        articles, named = (frame[frame.side == side] for frame in counted)
+        draws = _draws(len(articles), SEED + number)
+        out_of = {name: draws @ articles[name].to_numpy(np.float32) for name in ("words", "mentions", "sentences")}
+        found = {name: draws @ _table(named, name, articles.unit, entity_ids) for name in ("mentions", "sentences")}
+        drawn[side] = {
+            measure: times * found[counts] / np.maximum(out_of[whole], 1)[:, None]
+            for measure, (counts, whole, times) in MEASURED.items()
+        }
+    return drawn
+
+
+def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What each article (or bundle of them) has: side, unit, words, sentences, mentions; and of each entity."""
+    bundled = totals(corpus, scope).articles.max() > BUNDLED_FROM
+    articles = corpus.table("articles", scope.selection())
+    whole = corpus.execute(
+        articles.group_by(side=articles.language, unit=_unit(articles, bundled)).agg(
+            words=articles.word_count.sum(), sentences=articles.sentence_count.sum()
+        )
+    )
+    named = mentions_in(corpus, scope)
+    of_all = corpus.execute(
+        named.group_by(side=named.language, unit=_unit(named, bundled)).agg(mentions=named.count())
+    )
+    aliases = aliases_of(corpus, scope, entity_ids)
+    named = named.filter(named.entity_id.isin(list(aliases)))
+    of_each = corpus.execute(
+        named.group_by(side=named.language, unit=_unit(named, bundled), entity_id=named.entity_id).agg(
+            mentions=named.count(),
+            sentences=named.article_id.concat("/", named.sentence_no.cast("string")).nunique(),
+        )
+    )
+    whole = whole.merge(of_all, how="left", on=["side", "unit"]).fillna({"mentions": 0})
+    # The engine gives groups in any order, and the samples must not depend on it.
+    whole = whole.sort_values(["side", "unit"], ignore_index=True)
+    return whole, of_each.assign(entity_id=of_each.entity_id.map(aliases))
+
+
+def _unit(table: ir.Table, bundled: bool) -> ir.StringValue:
+    return table.article_id.substr(0, BUNDLE_LETTERS) if bundled else table.article_id
+
+
+def _draws(units: int, seed: int) -> np.ndarray:
+    """How often each unit is drawn in each sample: samples x units."""
+    return np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(np.float32)
+
+
+def _table(named: pd.DataFrame, counts: str, units: pd.Series, entity_ids: tuple[str, ...]) -> np.ndarray:
+    wide = named.pivot_table(index="unit", columns="entity_id", values=counts, aggfunc="sum", fill_value=0)
+    return wide.reindex(index=units, columns=list(entity_ids), fill_value=0).to_numpy(np.float32)
+
+
+def _ends(values: np.ndarray) -> np.ndarray:
+    tail = 100 * (1 - CONFIDENCE) / 2
+    return np.percentile(values, [tail, 100 - tail], axis=0) if values.size else np.full((2, 0), math.nan)
