@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components.comparison import offering
 from components.ui import filters, library, page, upload
-from components.ui.asking import corpus
+from components.ui.asking import ask
 
 t = page.head("articles")
 library.last_change(t)
@@ -12,11 +13,11 @@ st.subheader(t("upload.title"), anchor=False)
 upload.form(t)
 
 st.subheader(t("articles.in_corpus"), anchor=False)
-frame = corpus().articles(filters.with_reprints().selection())
-if frame.empty:
+scope = filters.with_reprints()
+if ask(offering.count, scope) == 0:
     page.nothing_here(t)
 else:
-    library.table(frame, t)
-    library.actions(frame, t)
+    library.table(scope, t)
+    library.actions(scope, t)
 library.seed(t)
 library.problems(t)

@@ -11,35 +11,32 @@ from components.ui.asking import ask
 
 t = page.head("timeline")
 scope = filters.scope()
-published = ask(timeline.published, scope)
+appeared = ask(timeline.per_day, scope)
 spoken_of = ask(timeline.spoken_of, scope)
 
 st.subheader(t("timeline.published"), anchor=False)
-if published.empty:
+if appeared.empty:
     st.info(t("timeline.no_publication"))
 else:
-    clicks.follow("publications", "article")
-    st.plotly_chart(
-        charts.publications(published, t),
-        on_select="rerun",
-        selection_mode="points",
-        key="publications",
-        config=CONFIG,
-        alt=t("timeline.published"),
-    )
-    if (published.published_basis == "inferred").any():
-        page.note(t("timeline.inferred"))
-    articles.dated(published, t)
-    rows = {row.article_id: row for row in published.itertuples()}
-    address.field("article", None, rows)
-    article = st.selectbox(
-        t("timeline.article"),
-        list(rows),
-        index=None,
-        key="article",
-        placeholder=t("timeline.choose_article"),
-        format_func=lambda article_id: articles.label(rows[article_id], t),
-    )
+    if appeared.articles.sum() > timeline.MOST_POINTS:
+        period, counted = timeline.per_period(appeared)
+        st.plotly_chart(charts.publications_counted(counted, t), config=CONFIG, alt=t("timeline.published"))
+        page.note(t(f"timeline.counted.{period}", articles=t.number(appeared.articles.sum())))
+    else:
+        published = ask(timeline.published, scope)
+        clicks.follow("publications", "article")
+        st.plotly_chart(
+            charts.publications(published, t),
+            on_select="rerun",
+            selection_mode="points",
+            key="publications",
+            config=CONFIG,
+            alt=t("timeline.published"),
+        )
+        if (published.published_basis == "inferred").any():
+            page.note(t("timeline.inferred"))
+        articles.dated(published, t)
+    article = articles.chooser(t("timeline.article"), scope, t, placeholder=t("timeline.choose_article"))
     if article:
         articles.card(article, t)
         evidence.listing(ask(sentences.of_article, scope, article), t)
@@ -57,7 +54,7 @@ window = st.segmented_control(
     key="window",
     format_func=lambda name: t(f"timeline.window.{name}"),
 )
-first, last = timeline.window(spoken_of, published, near=window == "near")
+first, last = timeline.window(spoken_of, appeared, near=window == "near")
 clicks.follow("days", "interval")
 st.plotly_chart(
     charts.days_spoken_of(spoken_of, t, (first, last)),

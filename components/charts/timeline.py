@@ -56,6 +56,32 @@ def publications(frame: pd.DataFrame, t: Messages) -> go.Figure:
     return dressed(_dated(figure, t, frame.published), t, height=230)
 
 
+def publications_counted(frame: pd.DataFrame, t: Messages) -> go.Figure:
+    """Articles per period, Arabic upwards and English downwards from one line; frame: as timeline.per_period."""
+    figure = go.Figure()
+    most = int(frame.articles.max())
+    for side, sign in (("ar", 1), ("en", -1)):
+        own = frame[frame.side == side]
+        figure.add_bar(
+            x=own.first_day,
+            y=sign * own.articles,
+            name=t(f"side.{side}"),
+            marker={"color": SIDE[side]},
+            hovertext=[
+                f"{t.date(row.first_day)}<br>{t(f'side.{side}')}: {t.plural('articles.count', int(row.articles))}"
+                for row in own.itertuples()
+            ],
+            hoverinfo="text",
+        )
+    figure.update_yaxes(
+        range=[-1.1 * most, 1.1 * most], tickvals=[-most, 0, most], ticktext=[t.number(n) for n in (most, 0, most)]
+    )
+    days = pd.to_datetime(frame.first_day)
+    figure.update_xaxes(range=[days.min() - pd.Timedelta(days=15), days.max() + pd.Timedelta(days=30)])
+    figure.update_layout(barmode="relative", bargap=0.1)
+    return dressed(_dated(figure, t, frame.first_day), t, height=280)
+
+
 def days_spoken_of(frame: pd.DataFrame, t: Messages, window: tuple[dt.date, dt.date]) -> go.Figure:
     """Intervals as bars, a lane per side, overlapping ones stacked; the more mentions, the fuller the colour.
 

@@ -136,16 +136,21 @@ def best_pair(corpus: Corpus, selection_ar: Selection, selection_en: Selection) 
     """
     named = []
     for selection in (selection_ar, selection_en):
-        frame = corpus.mentions(selection)
-        articles = corpus.articles(selection).nlargest(MOST_CANDIDATES, "word_count")
-        sets = frame.groupby("article_id").entity_id.agg(set)
-        named.append([(article_id, sets.get(article_id, set())) for article_id in articles.article_id])
+        articles = corpus.table("articles", selection)
+        longest = articles.order_by(articles.word_count.desc(), articles.article_id).limit(MOST_CANDIDATES)
+        ids = tuple(corpus.execute(longest.select("article_id")).article_id)
+        if not ids:
+            return None
+        mentions = corpus.table("mentions", Selection(article_ids=ids))
+        named_in = corpus.execute(mentions.select("article_id", "entity_id").distinct())
+        sets = named_in.groupby("article_id").entity_id.agg(set)
+        named.append([(article_id, sets.get(article_id, set())) for article_id in ids])
     pairs = [
         (len(a & b) / len(a | b) if a | b else 0.0, -i - j, arabic_id, english_id)
         for i, (arabic_id, a) in enumerate(named[0])
         for j, (english_id, b) in enumerate(named[1])
     ]
-    return max(pairs)[2:] if pairs else None
+    return max(pairs)[2:]
 
 
 # All pairs are compared, so only so many of the longest articles of each side stand for election.

@@ -12,16 +12,46 @@ from components.corpus import Corpus
 # News speaks mostly of its own weeks; the years around them would press those into one line.
 DAYS_NEAR = 75
 
+# Beyond this many articles points cover each other, and a browser takes seconds to draw them: they are counted.
+MOST_POINTS = 400
+MOST_PERIODS = 150
+PERIODS = ("day", "week", "month")
+
 
 def published(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """When articles appeared. One row per article that has a date.
 
-    Columns: side, article_id, title, outlet, published (day), published_basis, published_reason.
+    Columns: side, article_id, title, outlet, published (day), published_basis, published_reason, published_reason_ar.
     """
     frame = corpus.articles(scope.selection()).rename(columns={"language": "side"})
-    columns = ["side", "article_id", "title", "outlet", "published", "published_basis", "published_reason"]
+    columns = ["side", "article_id", "title", "outlet", "published", "published_basis", "published_reason",
+               "published_reason_ar"]
     frame = frame.loc[frame.published.notna(), columns].reset_index(drop=True)
     return frame.assign(published=_days(frame.published))
+
+
+def per_day(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """How many articles appeared on each day. One row per side and day on which any did: side, published, articles."""
+    table = corpus.table("articles", scope.selection())
+    table = table.filter(table.published.notnull())
+    frame = corpus.execute(table.group_by(side=table.language, published=table.published).agg(articles=table.count()))
+    return frame.assign(published=_days(frame.published)).sort_values(["published", "side"], ignore_index=True)
+
+
+def per_period(days: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The articles of `per_day` by day, week (from its Monday) or month, whichever makes at most MOST_PERIODS of them.
+
+    Gives the name of the period, and one row per side and period: side, first_day, articles.
+    """
+    reach = (days.published.max() - days.published.min()).days
+    name = "day" if reach < MOST_PERIODS else "week" if reach < 7 * MOST_PERIODS else "month"
+    begun = {
+        "day": lambda day: day,
+        "week": lambda day: day - dt.timedelta(days=min(day.weekday(), day.toordinal() - 1)),
+        "month": lambda day: day.replace(day=1),
+    }[name]
+    frame = days.assign(first_day=[begun(day) for day in days.published])
+    return name, frame.groupby(["side", "first_day"], as_index=False).agg(articles=("articles", "sum"))
 
 
 def spoken_of(corpus: Corpus, scope: Scope) -> pd.DataFrame:
@@ -62,7 +92,8 @@ def code(first_day: dt.date, last_day: dt.date) -> str:
 def window(spoken: pd.DataFrame, appeared: pd.DataFrame, near: bool) -> tuple[dt.date, dt.date]:
     """The first and last day to draw: all that is spoken of, or what lies within DAYS_NEAR of a publication.
 
-    spoken: as `spoken_of`; appeared: as `published`. Without a publication date, or with nothing near one, all.
+    spoken: as `spoken_of`; appeared: as `published` or `per_day`. Without a publication date, or with nothing near
+    one, all.
     """
     first, last = spoken.first_day.min(), spoken.last_day.max()
     if near and not appeared.empty:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from components.comparison import offering
+from components.comparison.scope import Scope
 from components.corpus import Article
 from components.text.messages import Messages, isolate
-from components.ui import page
-from components.ui.asking import corpus
+from components.ui import address, page
+from components.ui.asking import ask, corpus
 
 # Under a chart; all of them are on the Articles page.
 MOST_DATED = 20
@@ -26,10 +29,49 @@ def label(row, t: Messages) -> str:
 @st.cache_data(show_spinner=False, max_entries=2_000)
 def opening(article_id: str) -> str:
     """The first words of an article's body, for articles without a title."""
-    article, reading = corpus().article(article_id), corpus().reading(article_id)
-    body = article.text[reading.sentences[0].start : reading.sentences[0].end] if reading.sentences else article.text
-    words = " ".join(body.split())
-    return words if len(words) <= 70 else words[:70].rsplit(" ", 1)[0] + "…"
+    return offering.openings(corpus(), (article_id,)).get(article_id, "")
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def titles(rows: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The title of each article, or its first words; rows: article_id and title. One question for all of them."""
+    untitled = tuple(article_id for article_id, title in rows if not title)
+    return dict(rows) | offering.openings(corpus(), untitled)
+
+
+def chooser(
+    name: str, scope: Scope, t: Messages, side: str | None = None, key: str = "article", default: str | None = None,
+    placeholder: str | None = None, many: bool = False,
+) -> str | list[str] | None:
+    """A list to choose an article from, or several; with a search above it where the scope has more than a list holds.
+
+    name: the label. default: the article chosen at first, without which none is. The choice is kept in the address.
+    """
+    all_articles = ask(offering.count, scope, side)
+    words = ""
+    if all_articles > offering.MOST_OFFERED:
+        words = st.text_input(t("articles.search"), key=f"{key}_words", icon=":material/search:", help=t(
+            "articles.offered", shown=offering.MOST_OFFERED, all=t.number(all_articles)))
+    frame = ask(offering.offered, scope, side, words.strip())
+    if words and frame.empty:
+        page.note(t("articles.not_found"))
+    rows = {row.article_id: row for row in frame.itertuples()}
+    # What was chosen, or an address names, stays choosable although the list or the search has it not.
+    held = st.session_state.get(key, st.query_params.get_all(key) or default)
+    held = [default, *([held] if isinstance(held, str) else held or ())]
+    if missing := tuple(article_id for article_id in held if article_id and article_id not in rows):
+        more = ask(offering.described, scope, missing)
+        rows |= {row.article_id: row for row in more.itertuples() if side in (None, row.language)}
+    label_of = partial(_labelled, rows, t)
+    if many:
+        return st.multiselect(name, list(rows), key=key, placeholder=placeholder, format_func=label_of)
+    address.field(key, default, rows, always=default is not None)
+    index = 0 if default is not None else None
+    return st.selectbox(name, list(rows), index=index, key=key, placeholder=placeholder, format_func=label_of)
+
+
+def _labelled(rows: dict, t: Messages, article_id: str) -> str:
+    return label(rows[article_id], t)
 
 
 def card(article_id: str, t: Messages) -> None:
@@ -57,17 +99,17 @@ def basis(article: Article, t: Messages) -> str:
 
 def dated(frame: pd.DataFrame, t: Messages) -> None:
     """The dated articles as a list under their timeline, each with how its date is known; at most MOST_DATED."""
-    rows = []
-    for row in frame.sort_values("published", kind="stable").head(MOST_DATED).itertuples():
-        article = corpus().article(row.article_id)
-        rows.append(
-            [
-                page.side_mark(row.side, t),
-                escape(_day(row.published, t)),
-                f"<bdi>{escape(row.title or opening(row.article_id))}</bdi>",
-                escape(basis(article, t)),
-            ]
-        )
+    shown = frame.sort_values("published", kind="stable").head(MOST_DATED)
+    named = titles(tuple(zip(shown.article_id, shown.title, strict=True)))
+    rows = [
+        [
+            page.side_mark(row.side, t),
+            escape(_day(row.published, t)),
+            f"<bdi>{escape(named.get(row.article_id, ''))}</bdi>",
+            escape(basis(row, t)),
+        ]
+        for row in shown.itertuples()
+    ]
     page.table([t(key) for key in ("article.side", "article.published", "article.title", "article.basis")], rows)
 
 

@@ -7,24 +7,27 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from components.comparison import offering
+from components.comparison.scope import Scope
 from components.corpus import CorpusError
 from components.corpus.seed import article_ids
 from components.text.messages import Messages, isolate
 from components.ui import articles, filters, page
-from components.ui.asking import corpus
+from components.ui.asking import ask, corpus
 
 PAGE_SIZE = 25
 _COLUMNS = ("article.side", "article.title", "article.outlet", "article.published", "article.words", "article.story")
 
 
-def table(frame: pd.DataFrame, t: Messages) -> None:
+def table(scope: Scope, t: Messages) -> None:
     """The articles as a table that can be read aloud and searched in, a page at a time."""
-    pages = -(-len(frame) // PAGE_SIZE)
+    articles_in_scope = ask(offering.count, scope)
+    pages = -(-articles_in_scope // PAGE_SIZE)
     number = 1
     if pages > 1:
         number = st.number_input(t("articles.page", pages=pages), 1, pages, key="page", width=220)
-    st.html(f'<p class="m-note">{escape(t.plural("articles.count", len(frame)))}</p>')
-    shown = frame.iloc[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    st.html(f'<p class="m-note">{escape(t.plural("articles.count", articles_in_scope))}</p>')
+    shown = ask(offering.listed, scope, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     page.table([t(key) for key in _COLUMNS], [_row(row, t) for row in shown.itertuples()])
 
 
@@ -34,7 +37,7 @@ def _row(row, t: Messages) -> list[str]:
         day += f" ({t('basis.inferred')})"
     return [
         page.side_mark(row.language, t),
-        f"<bdi>{escape(row.title or articles.opening(row.article_id))}</bdi>",
+        f"<bdi>{escape(row.title)}</bdi>",
         f"<bdi>{escape(row.outlet or t('outlet.unknown'))}</bdi>",
         escape(day),
         escape(t.number(row.word_count)),
@@ -42,15 +45,10 @@ def _row(row, t: Messages) -> list[str]:
     ]
 
 
-def actions(frame: pd.DataFrame, t: Messages) -> None:
+def actions(scope: Scope, t: Messages) -> None:
     """Choose articles, then correct one or remove them."""
-    rows = {row.article_id: row for row in frame.itertuples()}
-    chosen = st.multiselect(
-        t("articles.choose"),
-        list(rows),
-        format_func=lambda article_id: articles.label(rows[article_id], t),
-        placeholder=t("articles.choose_hint"),
-        key="chosen_articles",
+    chosen = articles.chooser(
+        t("articles.choose"), scope, t, key="chosen_articles", placeholder=t("articles.choose_hint"), many=True
     )
     if not chosen:
         return
@@ -125,7 +123,7 @@ def last_change(t: Messages) -> None:
 
 def seed(t: Messages) -> None:
     """The way back for the story that ships with Mirsad, where some of it was removed."""
-    if not set(article_ids()) <= set(corpus().articles().article_id) and st.button(
+    if len(corpus().have(article_ids())) < len(article_ids()) and st.button(
         t("articles.restore_seed"), icon=":material/restart_alt:", key="restore-seed"
     ):
         saved = corpus().restore_seed()

@@ -150,7 +150,7 @@ def _opening(draft: Draft, t: Messages) -> None:
     st.html(
         f'<blockquote class="m-opening" lang="{draft.language}" dir="{direction}">{escape(" ".join(body))}</blockquote>'
     )
-    if article_id(draft.text) in set(corpus().articles().article_id):
+    if corpus().have([article_id(draft.text)]):
         st.info(t("upload.is_there"), icon=":material/content_copy:")
 
 

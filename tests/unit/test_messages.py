@@ -13,6 +13,7 @@ from components.comparison.discrepancies import KINDS
 from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
 from components.comparison.sources import SOURCES
+from components.comparison.timeline import PERIODS
 from components.comparison.voices import KINDS as VOICE_KINDS
 from components.comparison.voices import MEASURES as VOICE_MEASURES
 from components.comparison.voices import STANCES
@@ -31,6 +32,7 @@ FAMILIES = {
     "kind.": (*ENTITY_TYPES, "date", "quote"),
     "basis.": PUBLISHED_BASES,
     "measure.": MEASURES,
+    "timeline.counted.": PERIODS,
     "method.": SECTIONS,
     "error.": (*UNREADABLE, *CORPUS_ERRORS),
     "ledger.state.": STATES,
