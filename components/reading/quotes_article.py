@@ -17,6 +17,10 @@ SHORTEST_SPEECH = 4
 # How far back the one for whom "he" stands is looked for: in cues, in names.
 RECENT_CUES, RECENT_NAMES = 8, 12
 _PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
+# Roles that bodies of people have.
+_NO_PERSON = frozenset((
+    "agency", "campaign", "company", "department", "government", "group", "ministry", "office", "party", "police",
+))
 
 
 class Article:
@@ -92,9 +96,24 @@ class Article:
                 if speaker and not quotes_speakers_ar.is_in_relative_clause(self.words, cue):
                     spoken[form] = spoken["last"] = speaker
             if speaker:
-                found[cue.first] = speaker
+                found[cue.first] = self.whole_name(speaker)
             before = cue
         return found
+
+    def whole_name(self, speaker: Speaker) -> Speaker:
+        """A speaker's phrase with all of a person's name that it touches: Theresa May, Will Wade are no modal verbs."""
+        if self.language == "ar" or speaker.pronoun:
+            return speaker
+        start, end = speaker.start, speaker.end
+        at = bisect_left(self.mention_starts, start)
+        for mention in self.mentions[max(0, at - 1):at + RECENT_NAMES]:
+            if mention.start > end + 1:
+                break
+            if mention.entity_type != "person" or mention.end <= start:
+                continue
+            if mention.start < start or mention.end > end and self.text[end:mention.start] in ("", " "):
+                start, end = min(start, mention.start), max(end, mention.end)
+        return speaker if (start, end) == (speaker.start, speaker.end) else Speaker(start, end, self.text[start:end])
 
     def quoted_name_after(self, cue: Cue) -> Speaker | None:
         """A speaker whose name stands in marks between the verb and the rest of the sentence: وذكر "ليند" أن."""
@@ -128,9 +147,17 @@ class Article:
         at = bisect_left(self.words.cue_order, word)
         for cue in reversed(self.words.cues[max(0, at - RECENT_CUES):at]):
             speaker = self.speakers.get(cue.first)
-            if speaker and not speaker.pronoun and cue.report.kind == "verb" and _may_be_person(speaker):
+            if speaker and not speaker.pronoun and cue.report.kind == "verb" and self.may_be_person(speaker):
                 return speaker
         return self.subject_before(pronoun.start) or self.person_before(pronoun.start)
+
+    def may_be_person(self, speaker: Speaker) -> bool:
+        """Whether "he" or "she" may stand for a phrase: a name or a role, not "the indictment", not "Syria"."""
+        last = speaker.text.split()[-1]
+        if not last[0].isupper():
+            return last.lower() in words_of("en", "role") - _NO_PERSON
+        entity_id = self.entity_in(speaker)
+        return entity_id is None or entity_id.startswith("person/")
 
     def subject_before(self, position: int) -> Speaker | None:
         """The first person named in the sentence before the one that holds a position."""
@@ -168,12 +195,6 @@ class Article:
         opening = [m for m in inside if m.entity_type != "person" and m.start - speaker.start <= len("the ")]
         return opening[0].entity_id if opening else None
 
-
-
-def _may_be_person(speaker: Speaker) -> bool:
-    """Whether "he" or "she" may stand for a phrase: a name or a role, not "the indictment"."""
-    last = speaker.text.split()[-1]
-    return last[0].isupper() or last.lower() in words_of("en", "role")
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

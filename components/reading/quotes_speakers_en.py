@@ -1,6 +1,8 @@
 """Who speaks, in English: the noun phrase that a reporting verb or frame belongs to."""
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_phrases_en import (
     CALENDAR,
@@ -25,6 +27,8 @@ _GOES_ON = words_of("en", "goes_on")
 _SUBORDINATORS = words_of("en", "subordinator")
 _NOUN_TOO = words_of("en", "noun_too")
 _RELATIVE = frozenset(("who", "which", "whom"))
+_OPENS_DESCRIPTION = frozenset(("a", "an", "the", "of", "one", "former"))
+_BEFORE_DAY = frozenset(("on", "late", "early", "last", "earlier", "this", "in"))
 _OBJECT_PREPOSITIONS = frozenset(("of", "for", "in", "with", "on", "from", "at", "about"))
 # "That says", "one said", "some claim": a determiner that may be the subject itself.
 _SUBJECT_DETERMINERS = frozenset(("that", "this", "one", "all", "both", "some", "many", "most", "few"))
@@ -91,6 +95,7 @@ def preceding(words: Words, at: int, low: int) -> Speaker | None:
     while last >= low and not words.breaks(last) and (
             words.keys[last] in _BETWEEN or words.keys[last].endswith(("ly", "n't"))):
         last -= 1
+    last = _before_day(words, last, low)
     if last < low:
         return None
     if words.breaks(last):
@@ -104,7 +109,40 @@ def preceding(words: Words, at: int, low: int) -> Speaker | None:
         if last == low:
             return None
         last -= 1
-    return phrase_ending(words, last, low)
+    found = phrase_ending(words, last, low)
+    return _described(words, found, low) or found
+
+
+def _described(words: Words, found: Speaker | None, low: int) -> Speaker | None:
+    """The name that a phrase only describes: Ann Lee, a senior adviser and head of the office, said."""
+    if found is None or found.pronoun:
+        return None
+    first = bisect_left(words.starts, found.start)
+    opening = first
+    while opening > low and not words.breaks(opening - 1):
+        opening -= 1
+    if opening <= low or words.gap(opening - 1).strip() != ",":
+        return None
+    if words.keys[opening] not in _OPENS_DESCRIPTION and words.keys[opening] not in _ROLE:
+        return None
+    name = phrase_ending(words, opening - 1, low)
+    if name is None or name.pronoun or not all(word[0].isupper() for word in name.text.split()[-2:]):
+        return None
+    start = bisect_left(words.starts, name.start)
+    at_head = start == low or words.breaks(start - 1) or words.starts[start] == 0
+    return name if at_head and len(name.text.split()) > 1 and words.keys[opening - 1] not in CALENDAR else None
+
+
+def _before_day(words: Words, last: int, low: int) -> int:
+    """The word before "on Friday", "late Friday", where that stands between a subject and its verb."""
+    at = last
+    while at > low and not words.breaks(at) and words.keys[at] in CALENDAR:
+        at -= 1
+    if at == last:
+        return last
+    while at > low and not words.breaks(at) and words.keys[at] in _BEFORE_DAY:
+        at -= 1
+    return at
 
 
 def _is_passive(words: Words, cue: Cue, low: int) -> bool:
