@@ -24,6 +24,7 @@ _LETTERS = {
     "ه": "h", "و": "w", "ى": "Y", "ي": "y", "پ": "b", "چ": "j", "ڤ": "f", "گ": "g",
 }
 _TO_BUCKWALTER = str.maketrans(_LETTERS)
+_FROM_BUCKWALTER = str.maketrans({latin: arabic for arabic, latin in reversed(_LETTERS.items())})
 _VOWELS = re.compile(r"[aiuoFKN~`{]")
 _LONGEST_WORD = 30
 _LONGEST_PREFIX = 4
@@ -110,6 +111,15 @@ def is_proper(word: str) -> bool:
 def parts_of_speech(word: str) -> frozenset[str]:
     """The parts of speech of all readings, by the tables' own labels: NOUN, ADJ, VERB_PERFECT, NOUN_PROP, PREP …"""
     return analysis(word).parts_of_speech
+
+
+def entries() -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Every dictionary form that the tables know: in Arabic letters, with its English meanings and part of speech."""
+    tables = _tables()
+    for stem in tables.stems:
+        for entry in tables.entries(stem):
+            form = _bare(entry.lemma.replace("{", "A")).translate(_FROM_BUCKWALTER)
+            yield form, _meanings(entry.meanings), entry.part_of_speech
 
 
 @lru_cache(maxsize=100_000)
