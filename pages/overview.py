@@ -16,6 +16,8 @@ if denominators.articles.sum() == 0:
     st.stop()
 
 findings.cards(denominators, t)
+if told := filters.left_out(t):
+    page.note(told)
 st.subheader(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
 

@@ -30,7 +30,7 @@ def disc_map(located: pd.DataFrame, measure: str, t: Messages) -> go.Figure:
     frame = located[located.lat.notna() & (located[measure] > 0)]
     most = float(frame[measure].max()) if len(frame) else 1.0
     figure = go.Figure()
-    for side, angle in (("en", -90), ("ar", 90)):
+    for side, angle in (("en", 90), ("ar", -90)):
         own = frame[frame.side == side].sort_values(measure, ascending=False, kind="stable")
         sizes = [max(SMALLEST, LARGEST * math.sqrt(value / most)) for value in own[measure]]
         figure.add_scattergeo(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from components.comparison import sampling
 from components.comparison.ledger import Ledger, Point
 from components.comparison.mentions import by_entity, sides_apart, totals
 from components.comparison.scope import Scope
@@ -15,9 +16,8 @@ SILENCE_TELLS = 0.05
 # A difference in share of sentences smaller than this is no headline, whatever the sample.
 SMALLEST_DIFFERENCE = 0.05
 MOST_FINDINGS = 8
-# Points of the ledger that the overview tells of each side, and passages too short to tell anything by themselves.
+# Points of the ledger that the overview tells of each side.
 MOST_POINTS = 4
-FEWEST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,9 @@ class Finding:
     """One difference between the sides.
 
     kind: only (one side alone names it, and the other's silence is unlikely to be chance) | more (one side names it in
-    a clearly larger share of its sentences). side: the side that names it, or names it more. silence: the chance of the
-    other's silence, where kind is only.
+    a larger share of its sentences). side: the side that names it, or names it more. silence: the chance of the other's
+    silence, where kind is only. low, high: the interval of share_ar - share_en, as comparison.sampling finds it; None
+    where there are too few independent articles for one.
     """
 
     kind: str
@@ -40,6 +41,13 @@ class Finding:
     share_ar: float
     share_en: float
     silence: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def clear(self) -> bool | None:
+        """Whether resampling the articles leaves no doubt which side names it more; None where they are too few."""
+        return None if self.low is None else self.low > 0 or self.high < 0
 
 
 def differences(corpus: Corpus, scope: Scope) -> list[Finding]:
@@ -68,7 +76,20 @@ def differences(corpus: Corpus, scope: Scope) -> list[Finding]:
                     row.silence,
                 )
             )
-    return findings["more"] + findings["only"]
+    return _with_intervals(corpus, scope, findings["more"] + findings["only"])
+
+
+def _with_intervals(corpus: Corpus, scope: Scope, findings: list[Finding]) -> list[Finding]:
+    """The findings with how sure they are, the clear ones first; as they are where the articles are too few."""
+    drawn = sampling.differences(corpus, scope, tuple(finding.entity_id for finding in findings))
+    if drawn.empty:
+        return findings
+    ends = drawn.set_index("entity_id")
+    found = [
+        replace(finding, low=float(ends.low[finding.entity_id]), high=float(ends.high[finding.entity_id]))
+        for finding in findings
+    ]
+    return sorted(found, key=lambda finding: not finding.clear)
 
 
 def told_alone(found: Ledger, side: str) -> list[Point]:
@@ -76,7 +97,7 @@ def told_alone(found: Ledger, side: str) -> list[Point]:
     points = [
         point
         for point in found.points
-        if point.state == f"only_{side}" and len(point.of(side)[0].text.split()) >= FEWEST_WORDS
+        if point.state == f"only_{side}" and point.reason != "too_short"
     ]
     return sorted(points, key=lambda point: -point.telling)[:MOST_POINTS]
 

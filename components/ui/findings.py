@@ -69,10 +69,20 @@ def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) ->
     items = [
         f'<li class="{finding.side}">{escape(_sentence(finding, read, t))} '
         f'<a href="{escape(filters.link("mentions", entity=finding.entity_id))}" target="_self">'
-        f"{escape(t('overview.see'))}</a></li>"
+        f"{escape(t('overview.see'))}</a>{_sureness(finding, t)}</li>"
         for finding in findings
     ]
     st.html(f'<ul class="m-differences">{"".join(items)}</ul>')
+
+
+def _sureness(finding: Finding, t: Messages) -> str:
+    """What resampling the articles says of the difference, as safe HTML; nothing where they are too few."""
+    if finding.clear is None:
+        return ""
+    ends = (finding.low, finding.high) if finding.side == "ar" else (-finding.high, -finding.low)
+    low, high = (t.number(100 * end, 1) for end in ends)
+    told = t("finding.clear", low=low, high=high) if finding.clear else t("finding.unclear", low=low, high=high)
+    return f'<small class="m-quiet">{escape(told)}</small>'
 
 
 def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
