@@ -12,13 +12,23 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from components.reading import authority as authorities
-from components.reading import entities_arabic, entities_english
+from components.reading import entities_mixed
 from components.reading.authority import Authority, Form, short_forms
 from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind, joints, matches
 from components.reading.entities_triggers import triggers
 from components.reading.models import Boilerplate, Mention, Sentence
-from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key, key_words, short_name
+from components.reading.name_keys import (
+    arabic_heads,
+    arabic_key,
+    cues,
+    english_key,
+    heads,
+    key_of,
+    key_words,
+    script_language,
+    short_name,
+)
 from components.text.names import transliterate
 from components.text.words import Token, tokens
 
@@ -50,14 +60,13 @@ def find(
     authority = authority or authorities.load()
     words = tokens(text)
     joined = joints(text, words)
-    candidates = matches(words, joined, language, authority)
+    candidates = matches(words, joined, authority)
     known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
-    discover = entities_english.discover if language == "en" else entities_arabic.discover
-    discoveries = _of_one_kind(discover(text, words, joined, starts, candidates, authority), words, language)
-    new = [Found(d.first, d.last, _discovered(text, words, d, language, authority), d.weak) for d in discoveries]
+    discoveries = _of_one_kind(entities_mixed.discover(text, words, joined, starts, candidates, authority), words)
+    new = [Found(d.first, d.last, _discovered(text, words, d, authority), d.weak) for d in discoveries]
     found = _together(known, new)
-    found = _with_short_forms(text, words, joined, found, language, authority)
+    found = _with_short_forms(text, words, joined, found, authority)
     return _placed((item.mention for item in found), sentences, outside)
 
 
@@ -115,20 +124,21 @@ def _without_title(match: Match, words: Sequence[Token], language: str) -> Match
 # -- new names -----------------------------------------------------------------------------------------
 
 
-def _of_one_kind(discoveries: Sequence[Discovery], words: Sequence[Token], language: str) -> list[Discovery]:
+def _of_one_kind(discoveries: Sequence[Discovery], words: Sequence[Token]) -> list[Discovery]:
     """The same new name is of one kind throughout an article: the kind that most evidence speaks for."""
     votes: dict[str, Counter[str]] = {}
-    keys = [" ".join(key for w in words[d.first:d.last] for key in key_words(w.text, language)) for d in discoveries]
+    keys = [" ".join(key_of(word.text) for word in words[d.first:d.last]) for d in discoveries]
     for key, discovery in zip(keys, discoveries, strict=True):
         votes.setdefault(key, Counter())[discovery.type] += 1 if discovery.weak else _EVIDENCE
     kinds = {key: counted.most_common(1)[0][0] for key, counted in votes.items()}
     return [discovery._replace(type=kinds[key]) for key, discovery in zip(keys, discoveries, strict=True)]
 
 
-def _discovered(text: str, words: Sequence[Token], new, language: str, authority: Authority) -> Mention:
+def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Authority) -> Mention:
     """The mention of a new name; one that a known person bears but for an initial or a Jr. is that person's."""
     end = words[new.last - 1].end
     surface = text[new.start:end]
+    language = script_language(surface)
     if language == "en" and new.type == "person":
         entity = _known_but_for_initials(words[new.first:new.last], authority)
         if entity:
@@ -182,7 +192,7 @@ def _together(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
 # -- short forms ---------------------------------------------------------------------------------------
 
 
-def _with_short_forms(text, words, joined, found: list[Found], language: str, authority: Authority) -> list[Found]:
+def _with_short_forms(text, words, joined, found: list[Found], authority: Authority) -> list[Found]:
     """Family names alone, of people whom the article has named in full before, stand for the one named last.
 
     A lone name that was taken for something new is corrected in the same way.
@@ -207,19 +217,19 @@ def _with_short_forms(text, words, joined, found: list[Found], language: str, au
         if item:
             mention = item.mention
             single = item.last - item.first == 1 or mention.method == "discovered"
-            again = _again(words, joined, at, full, firsts, longest, language) if single and full else None
+            again = _again(words, joined, at, full, firsts, longest) if single and full else None
             if again and again[2] == item.last and mention.method == "discovered":
                 result.append(Found(at, item.last, _repeated(text, words, again)))
             else:
                 result.append(item)
                 if mention.form == "name" and mention.method in ("known", "discovered"):
-                    for key in _short_keys(mention, language, authority):
+                    for key in _short_keys(mention, authority):
                         full[key] = mention
                         firsts.add(key.partition(" ")[0])
                         longest = max(longest, key.count(" ") + 1)
             at = item.last
             continue
-        again = _again(words, joined, at, full, firsts, longest, language) if full and at not in covered else None
+        again = _again(words, joined, at, full, firsts, longest) if full and at not in covered else None
         if again and not any(i in covered for i in range(at, again[2])):
             result.append(Found(at, again[2], _repeated(text, words, again)))
             at = again[2]
@@ -228,8 +238,9 @@ def _with_short_forms(text, words, joined, found: list[Found], language: str, au
     return result
 
 
-def _short_keys(mention: Mention, language: str, authority: Authority) -> tuple[str, ...]:
+def _short_keys(mention: Mention, authority: Authority) -> tuple[str, ...]:
     """Under which folded words the article may go on to name what it has named here."""
+    language = script_language(mention.surface)
     entity = authority.entity(mention.entity_id)
     if entity:
         return tuple(key for key in short_forms(entity, language) if language == "en" or len(key) > 2)
@@ -247,22 +258,18 @@ def _is_acronym_of(text: str, word: Token, before: Found) -> bool:
     )
 
 
-def _again(words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int, language: str):
+def _again(words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int):
     """(mention of the full name, start, one past the last word) where a short form of it begins at word `at`."""
     word = words[at]
-    if language == "en":
-        if not word.text[0].isupper():
-            return None
-        heads = ((0, english_key(word.text)),)
-    else:
-        heads = arabic_heads(word.text)
-    for cut, head in heads:
+    if not word.text[0].isupper() and script_language(word.text) == "en":
+        return None
+    for cut, head in heads(word.text):
         if head not in firsts:
             continue
         for count in range(longest, 0, -1):
             if at + count > len(words) or (count > 1 and not all(joined[at:at + count - 1])):
                 continue
-            rest = [key for w in words[at + 1:at + count] for key in key_words(w.text, language)]
+            rest = [key_of(w.text) for w in words[at + 1:at + count]]
             mention = full.get(" ".join([head, *rest]))
             if mention:
                 return mention, behind(word, cut) if cut else word.start, at + count

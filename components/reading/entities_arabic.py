@@ -314,6 +314,9 @@ class _Reader:
             return None
         if at in self.known_at and self.known_at[at].last > at + 1:
             return None
+        if self.words[at + 1].text.isascii():
+            # وكالة NASA: what is written in Latin letters is the name by itself.
+            return None
         last, telling = at + 1, False
         while last < len(self.words) and last - at < _LONGEST_ORGANISATION and self.joined[last - 1]:
             that = self.natures[last]

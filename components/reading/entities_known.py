@@ -10,7 +10,7 @@ import regex
 
 from components.reading.authority import Authority, Form
 from components.reading.entities_triggers import triggers
-from components.reading.name_keys import arabic_heads, arabic_key, cues, english_key
+from components.reading.name_keys import cues, heads, key_of, script_language
 from components.text.arabic import fold, without_marks
 from components.text.words import COMMONER, Token, tokens, zipf
 
@@ -43,10 +43,8 @@ def joints(text: str, words: Sequence[Token]) -> list[bool]:
     return [*found, False] if words else []
 
 
-def matches(words: Sequence[Token], joined: Sequence[bool], language: str, authority: Authority) -> list[Match]:
+def matches(words: Sequence[Token], joined: Sequence[bool], authority: Authority) -> list[Match]:
     """Every known name in the words, the longest at each place, from left to right without overlap."""
-    heads = arabic_heads if language == "ar" else _english_heads
-    fold_word = arabic_key if language == "ar" else english_key
     found: list[Match] = []
     longest_from = authority.longest.get
     at = 0
@@ -55,7 +53,7 @@ def matches(words: Sequence[Token], joined: Sequence[bool], language: str, autho
         for cut, head in heads(words[at].text):
             longest = longest_from(head)
             if longest:
-                match = _longest_at(words, joined, at, cut, head, longest, fold_word, language, authority)
+                match = _longest_at(words, joined, at, cut, head, longest, authority)
                 if match:
                     break
         if match:
@@ -66,16 +64,17 @@ def matches(words: Sequence[Token], joined: Sequence[bool], language: str, autho
     return found
 
 
-def _longest_at(words, joined, at, cut, head, longest, fold_word, language, authority) -> Match | None:
+def _longest_at(words, joined, at, cut, head, longest, authority) -> Match | None:
     """The longest known name that begins with word `at`, read with `cut` letters stripped off it."""
     keys, last = [head], at + 1
     while last < len(words) and last - at < longest and joined[last - 1]:
-        keys.append(fold_word(words[last].text))
+        keys.append(key_of(words[last].text))
         last += 1
     while keys:
         forms = authority.forms(" ".join(keys))
         if forms:
             part = words[at:at + len(keys)]
+            language = "ar" if any(script_language(word.text) == "ar" for word in part) else "en"
             fitting = tuple(f for f in forms if _fits(f, part, cut, language))
             if len(keys) == 1 and _SEATED & set(part[0].text):
                 fitting = tuple(f for f in fitting if f.kind == "demonym" or _has_seated_hamza(f, authority))
@@ -107,11 +106,6 @@ def behind(word: Token, cut: int) -> int:
     while at < len(word.text) and not without_marks(word.text[at]):
         at += 1
     return word.start + at
-
-
-@lru_cache(maxsize=50_000)
-def _english_heads(word: str) -> tuple[tuple[int, str], ...]:
-    return ((0, english_key(word)),)
 
 
 @lru_cache(maxsize=50_000)

@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 import regex
 
 from components.reading.name_tables import cue_words
-from components.text.arabic import fold, without_marks
+from components.text.arabic import fold, is_arabic, without_marks
 from components.text.words import tokens
 
+# The lowest of the Arabic letters: anything below it is in another script, at no cost.
+_ARABIC_FIRST = "\u0621"
 _ACCENT = regex.compile(r"\p{Mn}")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"})
 
@@ -54,11 +56,28 @@ def cues(language: str, use: str) -> frozenset[str]:
     return frozenset(map(fold_word, cue_words(language, use)))
 
 
+def script_language(word: str) -> str:
+    """The language by whose rules a word is looked up: that of its script, whatever text it stands in.
+
+    >>> script_language("SpaceX"), script_language("موسكو"), script_language("لـSpaceX")
+    ('en', 'ar', 'ar')
+    """
+    return "ar" if word[:1] >= _ARABIC_FIRST and is_arabic(word) else "en"
+
+
+def key_of(word: str) -> str:
+    """A word folded by the rules of its own script."""
+    return arabic_key(word) if script_language(word) == "ar" else english_key(word)
+
+
 @lru_cache(maxsize=200_000)
 def arabic_key(word: str) -> str:
     """An Arabic name's word folded; Latin letters in an Arabic text are folded as English ones."""
     return english_key(word) if word.isascii() else fold(word)
 
+
+# و and the like in front of a word in Latin letters, mostly with a tatweel: لـSpaceX.
+_BEFORE_LATIN = regex.compile(r"(?:ال|[وفبلك]{1,2}(?:ال)?)(?=[A-Za-z])")
 
 # Conjunctions and prepositions that are written onto a name, least stripped first, and what stands in the name
 # in their place: the article drops its alef after ل.
@@ -76,11 +95,20 @@ def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     (((0, 'للصين'),), True)
     """
     plain = without_marks(word)
+    latin = _BEFORE_LATIN.match(plain)
+    if latin:
+        return ((latin.end(), english_key(plain[latin.end():])),)
     found = []
     for proclitic, instead in _NAME_PROCLITICS:
         if plain.startswith(proclitic) and len(plain) - len(proclitic) >= 2:
             found.append((len(proclitic), fold(instead + plain[len(proclitic):])))
     return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def heads(word: str) -> tuple[tuple[int, str], ...]:
+    """Ways to read a word as the first word of a name, by the rules of its own script; see `arabic_heads`."""
+    return arabic_heads(word) if script_language(word) == "ar" else ((0, english_key(word)),)
 
 
 @lru_cache(maxsize=50_000)

@@ -101,6 +101,8 @@ class _Quotations(Article):
         if self.language == "ar":
             # In Arabic the verb of saying comes first; a frame (بحسب مراقبين) may follow.
             verbs = [cue for cue in left if cue.report.kind == "verb"]
+            # المتحدث الذي رفض ذكر اسمه: a verb that only describes the speaker yields to the one before it.
+            verbs = [c for c in verbs if not quotes_speakers_ar.is_in_relative_clause(self.words, c)] or verbs
             return ((verbs or left)[-1], "before") if left else (right[0], "after") if right else (None, "")
         first_word = bisect_left(self.words.starts, q.outer_end)
         comma = last in ",?!—" or behind == ","
@@ -243,10 +245,15 @@ class _Quotations(Article):
             if span is None or found and span[0] < found[-1].end:
                 continue
             at = bisect_left(direct_starts, span[1]) - 1
-            if at >= 0 and direct[at][1] > span[0]:
+            if at >= 0 and (direct[at][1] > span[0] or self.is_attribution(direct[at][1], span)):
                 continue
             found.append(self.quote(*span, "indirect", speaker, cue))
         return found
+
+    def is_attribution(self, quoted_until: int, span: tuple[int, int]) -> bool:
+        """Whether a stretch only says who spoke the quotation before it: “…,” said Ann Lee, according to Reuters."""
+        return span[0] - quoted_until <= len("”, ") and any(
+            cue.first in self.used for cue in self.cues_between(*span))
 
 
 def _is_title(words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_speakers_ar import is_content
 from components.reading.quotes_words import Speaker, Words
+from components.text.arabic import fold
 
 # Between an Arabic verb of saying and the إن of what is said stand the speaker, an apposition, the occasion.
 FAR_CONTENT_AR = 18
@@ -13,6 +14,7 @@ FAR_CONTENT_AR = 18
 FAR_CONTENT_EN = 7
 FEWEST_WORDS = 3
 _BARE_MARKERS = frozenset(("ان", "بان", "وان", "فان"))
+_SAYING = frozenset(("قال",))
 # Verbs that take a clause without "that": they said prices would rise.
 _CLAUSE_VERBS = words_of("en", "clause_verb")
 _CLAUSE_STARTS = words_of("en", "clause_start")
@@ -43,8 +45,15 @@ def clause(
 def _content_ar(words: Words, cue: Cue, high: int) -> int | None:
     if cue.report.kind == "frame":
         return None
-    for at in range(cue.last + 1, min(high, cue.last + FAR_CONTENT_AR)):
+    low, end = bisect_right(words.cue_order, cue.last), min(high, cue.last + FAR_CONTENT_AR)
+    participles = {
+        after.first for after in words.cues[low:low + FAR_CONTENT_AR]
+        if after.first < end and after.report.participle and fold(after.report.form) not in _SAYING
+    }
+    for at in range(cue.last + 1, end):
         word = words.keys[at]
+        if at in participles:
+            return None  # وتابع “…” مضيفا أن: what follows is the participle's
         if is_content(words, at):
             return at + 1 if word in _BARE_MARKERS else at
         if "\n" in words.gap(at - 1) or "." in words.gap(at - 1):

@@ -30,6 +30,7 @@ _EXPRESSED = frozenset(("عبر", "وعبر"))
 _LEADS_TO_CONTENT = frozenset(("الي", "علي", "عن", "من"))
 # What may stand between a verb and its subject: قال لهم أمس الوزير.
 _BETWEEN = _ADVERBS | _SUFFIXES
+_DOCUMENTS = words_of("ar", "document")
 _TO_GOD = frozenset(("الله", "المولي", "العلي"))
 
 
@@ -58,6 +59,8 @@ def is_report(words: Words, cue: Cue, high: int) -> bool:
     after = cue.last + 1
     if cue.first and words.keys[cue.first - 1] in _WITHOUT and not words.breaks(cue.first - 1):
         return False
+    if words.keys[cue.last] == "في" and cue.report.kind == "frame":
+        return after < high and _bare(words.keys[after]) in _DOCUMENTS  # جاء في بيان, not جاء في وقت
     if cue.report.kind == "frame" or after >= high or words.breaks(cue.last):
         return True
     if cue.report.participle and cue.first and not words.breaks(cue.first - 1) and words.keys[cue.first][0] not in "وف":
@@ -95,10 +98,12 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     """The noun phrase that begins with the word `first`, up to a content marker, preposition, verb or punctuation."""
     if first >= high or first > 0 and words.breaks(first - 1):
         return None
+    if words.keys[first:first + 2] == ["كل", "من"]:
+        first += 2  # صرح كل من الشركة والبحرية
     while first + 1 < high and not words.breaks(first) and (
             words.keys[first] in _BETWEEN or words.tokens[first].text.endswith(("ً", "ًا"))):
         first += 1
-    if first >= high or words.tokens[first].text[0].isdigit():
+    if first >= high or words.tokens[first].text[0].isdigit() or words.keys[first][:3] in ("بال", "كال"):
         return None
     at, with_role = first, False
     while at < high and at - first < LONGEST_PHRASE:
@@ -132,7 +137,8 @@ def _frame(words: Words, cue: Cue, high: int) -> Speaker | None:
     if words.keys[cue.last] in ("ما", "لما", "حسبما") and first + 1 < high:
         return following(words, first + 1, high)
     token = words.tokens[first]
-    if words.keys[cue.last] in ("وفقا", "طبقا") and token.text[0] == "ل" and len(token.text) > 3:
+    according = words.keys[cue.last].removeprefix("و") in ("فقا", "وفقا", "طبقا")
+    if according and token.text[0] == "ل" and len(token.text) > 3:
         rest = following(words, first + 1, high) if first + 1 < high else None
         name = "ال" + token.text[2:] if token.text.startswith("لل") else token.text[1:]
         end = rest.end if rest else token.end

@@ -27,7 +27,8 @@ _GOES_ON = words_of("en", "goes_on")
 _SUBORDINATORS = words_of("en", "subordinator")
 _NOUN_TOO = words_of("en", "noun_too")
 _RELATIVE = frozenset(("who", "which", "whom"))
-_OPENS_DESCRIPTION = frozenset(("a", "an", "the", "of", "one", "former"))
+# Verbs whose object is the one who said it.
+_PASSES_ON = frozenset(("quote", "cite"))
 _BEFORE_DAY = frozenset(("on", "late", "early", "last", "earlier", "this", "in"))
 _OBJECT_PREPOSITIONS = frozenset(("of", "for", "in", "with", "on", "from", "at", "about"))
 # "That says", "one said", "some claim": a determiner that may be the subject itself.
@@ -49,6 +50,8 @@ def speaker(words: Words, cue: Cue, low: int, high: int, after_quote: bool) -> S
             return following(words, cue.last + 2, high)
         return preceding(words, cue.first, low) if words.keys[cue.first] == "quoted" else None
     participle = words.keys[cue.first].endswith("ing")
+    if cue.report.form in _PASSES_ON and not after_quote and (quoted := following(words, cue.last + 1, high)):
+        return quoted  # we quoted the ministry announcing that
     if after_quote:
         return following(words, cue.last + 1, high) if not participle else None
     found = preceding(words, cue.first, low)
@@ -123,8 +126,9 @@ def _described(words: Words, found: Speaker | None, low: int) -> Speaker | None:
         opening -= 1
     if opening <= low or words.gap(opening - 1).strip() != ",":
         return None
-    if words.keys[opening] not in _OPENS_DESCRIPTION and words.keys[opening] not in _ROLE:
-        return None
+    last = bisect_left(words.starts, found.end) - 1
+    if words.keys[opening] != "of" and not any(key in _ROLE for key in words.keys[opening:last + 1]):
+        return None  # …, Ann Lee, The Guardian reported
     name = phrase_ending(words, opening - 1, low)
     if name is None or name.pronoun or not all(word[0].isupper() for word in name.text.split()[-2:]):
         return None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.reading import authority, entities
+from components.reading import authority, entities, read
 from components.reading.models import ENTITY_TYPES, Boilerplate, Sentence
 
 SEED = Path(__file__).resolve().parents[2] / "data" / "seed"
@@ -226,3 +226,22 @@ def test_any_text_gives_mentions_that_are_in_it_and_do_not_overlap(text, languag
         assert mention.start >= end
         assert mention.entity_type in ENTITY_TYPES
         end = mention.end
+
+
+def test_latin_name_in_arabic_is_of_the_kind_that_the_arabic_word_before_it_says():
+    text = "وقالت شركة Zorblat إن مصنعها في مدينة Querfeld، وأضافت Zorblat أن المدير John Smithers سيصل."
+    mentions = read(text).mentions
+    assert [(m.surface, m.entity_type) for m in mentions if m.surface.isascii()] == [
+        ("Zorblat", "organisation"), ("Querfeld", "place"), ("Zorblat", "organisation"), ("John Smithers", "person")]
+    assert mentions[0].name_en == "Zorblat"
+
+
+def test_known_name_is_found_in_either_script_whatever_the_language():
+    arabic = read("أطلقت وكالة NASA مركبة لـSpaceX من فلوريدا.").mentions
+    assert {"NASA", "SpaceX"} <= {m.surface for m in arabic}
+    english = read("He wrote فلاديمير بوتين on the wall, and nobody dared to wash it off.", "en").mentions
+    assert [m.entity_id for m in english] == ["person/vladimir-putin"]
+
+
+def test_english_sentence_in_an_arabic_text_gives_no_name_for_its_first_word():
+    assert not read("وكتب على جدار المدرسة: The children said nothing at all، ثم خرج من الباب.").mentions
