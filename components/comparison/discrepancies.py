@@ -28,8 +28,9 @@ FEWEST_COUNTED = 2
 SURE = 0.9
 # … and quotations only where this many telling things that they share lie inside both quotations.
 SAME_QUOTATION = 2
-# Two names that sound this much alike may be one person's; below half they are hardly ever.
-MAY_BE_ONE_NAME = 0.5
+# Words of names that sound this much alike may be one name's: forms of one reach .85 (Johnson and جنسن .87), Angela and
+# إيمانويل .62.
+MAY_BE_ONE_NAME = 0.75
 _EITHER_WAY = re.compile(r"\d{1,3}\.\d{3}")
 _IN_ENGLISH = frozenset(("in", "at", "near", "outside"))
 _IN_ARABIC = frozenset(("في", "قرب", "داخل", "خارج"))

@@ -40,6 +40,9 @@ FEWEST_SHARED = 2
 TELLING = 0.5
 # … and this much weight of them together: short sentences look alike by chance ("Was Kim the first visitor?").
 LEAST_WEIGHT = 4.0
+# Without a match a passage may answer its nearest counterpart, and of this many nearest ones those that share as much
+# as a match needs: "ammunition and artillery shells" finds both halves in two Arabic sentences.
+CONSIDERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Matches:
 
     @property
     def undecided(self) -> tuple[Match, ...]:
-        """Passages without a match whose nearest counterpart may be one."""
+        """Passages without a match, with their nearest counterparts, which may be one."""
         return tuple(point for point in self.all if point.state == "undecided")
 
     def only(self, side: str) -> tuple[Match, ...]:
@@ -131,9 +134,15 @@ def match(english: Sequence[Passage], arabic: Sequence[Passage]) -> Matches:
             i, j = (n, nearest) if side == "en" else (nearest, n)
             if table[n, nearest] < UNDECIDED and not anchored:
                 alone.append(_point("only_here", story, chances, i, j, side))
-            elif (i, j) not in seen:
-                seen.add((i, j))
-                undecided.append(_point("undecided", story, chances, i, j))
+                continue
+            for m in dict.fromkeys((nearest, *np.argsort(-table[n])[:CONSIDERED].tolist())):
+                i, j = (n, m) if side == "en" else (m, n)
+                if (i, j) in seen or m != nearest and table[n, m] < UNDECIDED:
+                    continue
+                point = _point("undecided", story, chances, i, j)
+                if m == nearest or _is_proven(point.evidence):
+                    seen.add((i, j))
+                    undecided.append(point)
     undecided.sort(key=lambda point: -point.score)
     return Matches((*matched, *undecided, *alone))
 

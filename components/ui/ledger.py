@@ -11,11 +11,13 @@ import streamlit as st
 from components.comparison import decisions, ledger
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.ledger import STATES, Ledger, Point, Said
+from components.comparison.passages import UNDECIDED
 from components.comparison.scope import Scope
+from components.corpus import Corpus
 from components.export.tables import to_csv
 from components.text.messages import Messages, isolate
 from components.ui import address, evidence, filters, method, page
-from components.ui.asking import corpus
+from components.ui.asking import ask, corpus
 
 PAGE_SIZE = 20
 FILTERS = ("all", *STATES, "differ", "decided")
@@ -34,13 +36,15 @@ def _weighed(ids: tuple, revision: tuple) -> ledger.Weighed:
     return ledger.weigh(corpus(), dict(ids))
 
 
+def _articles(corpus: Corpus, scope: Scope) -> tuple[dict[str, tuple[str, ...]], tuple]:
+    """The articles to compare, and what is known about them, which a person may have corrected."""
+    frame = corpus.articles(scope.selection())[["article_id", "published", "outlet", "title"]].astype(str)
+    return ledger.article_ids(corpus, scope), tuple(frame.itertuples(index=False, name=None))
+
+
 def _weighing(scope: Scope, t: Messages) -> ledger.Weighed:
     """The comparison of the scope's articles, kept while the articles stay as they are, whatever people decide."""
-    scope = replace(scope, types=(), demonyms=True)
-    ids = ledger.article_ids(corpus(), scope)
-    frame = corpus().articles(scope.selection())
-    known = frame[["article_id", "published", "outlet", "title"]].astype(str)
-    revision = tuple(known.itertuples(index=False, name=None))
+    ids, revision = ask(_articles, replace(scope, types=(), demonyms=True))
     many = len(ids["ar"]) + len(ids["en"])
     if many < MANY_ARTICLES:
         return _weighed(tuple(ids.items()), revision)
@@ -63,7 +67,7 @@ def quick_book(scope: Scope, t: Messages) -> Ledger | None:
 def trust(found: Ledger, t: Messages) -> None:
     """How far the states can be trusted, and what was left out."""
     figures = {name: t.percent(method.figure("passages", name)) for name in ("precision", "recall")}
-    page.note(t("ledger.trust", **figures))
+    page.note(t("ledger.trust", **figures, **{name: t.percent(share) for name, share in ledger.RIGHT.items()}))
     page.note(t("ledger.looser"))
     if any(found.left_out.values()):
         page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))
@@ -143,43 +147,44 @@ def _html(point: Point, t: Messages) -> str:
 
 
 def _head(point: Point, t: Messages) -> str:
-    parts = [f'<span class="m-state {point.state}">{escape(t(f"ledger.state.{point.state}"))}</span>']
+    pills, told = [(point.state, t(f"ledger.state.{point.state}"))], []
     if point.decision and point.decision.decided:
-        parts.append(f'<span class="m-state person">{escape(t(f"ledger.decided.{point.decision.decided}"))}</span>')
+        pills.append(("person", t(f"ledger.decided.{point.decision.decided}")))
     elif point.state in ("matched", "undecided"):
-        parts.append(escape(t("ledger.score", score=t.percent(point.score))))
-    parts += [
-        f'<span class="m-state differ">{escape(t(f"ledger.discrepancy.{kind}"))}</span>'
-        for kind in dict.fromkeys(item.kind for item in point.discrepancies)
-    ]
+        likely = point.score >= UNDECIDED
+        told.append(t("ledger.score", score=t.percent(point.score)) if likely else t("ledger.anchored"))
+    kinds = dict.fromkeys(item.kind for item in point.discrepancies)
+    pills += [("differ", t(f"ledger.discrepancy.{kind}")) for kind in kinds]
     for side in ("en", "ar"):
         if point.of(side):
-            articles = t.plural(f"ledger.articles.{side}", point.articles(side))
-            outlets = t.plural("ledger.outlets", point.outlets(side)) if point.outlets(side) > 1 else ""
-            parts.append(escape(f"{articles} ({outlets})" if outlets else articles))
-    return " · ".join(parts)
+            told.append(t.plural(f"ledger.articles.{side}", point.articles(side)))
+            if point.outlets(side) > 1:
+                told[-1] += f" ({t.plural('ledger.outlets', point.outlets(side))})"
+    shown = "".join(f'<span class="m-state {kind}">{escape(text)}</span> ' for kind, text in pills)
+    return f"{shown}<span>{escape(' · '.join(told))}</span>"
 
 
 def _passages(point: Point, side: str, t: Messages) -> str:
     said = point.of(side)
     if not said:
         return f'<p class="m-none" dir="{t.direction}" lang="{t.language}">{escape(t(f"ledger.silent.{side}"))}</p>'
-    marks = {
-        (item.english_key if side == "en" else item.arabic_key): item for item in point.discrepancies
-    }
-    shown = "".join(_passage(one, marks.get(one.key), t) for one in said[:MOST_SAID])
+    differing: dict[str, list[tuple[int, int]]] = {}
+    for item in point.discrepancies:
+        key, mark = (item.english_key, item.english_mark) if side == "en" else (item.arabic_key, item.arabic_mark)
+        differing.setdefault(key, []).append(mark)
+    shown = "".join(_passage(one, differing.get(one.key, []), t) for one in said[:MOST_SAID])
     if len(said) > MOST_SAID:
-        more = "".join(_passage(one, marks.get(one.key), t) for one in said[MOST_SAID:])
+        more = "".join(_passage(one, differing.get(one.key, []), t) for one in said[MOST_SAID:])
         label = escape(t.plural("ledger.more", len(said) - MOST_SAID))
         shown += f'<details><summary dir="{t.direction}">{label}</summary>{more}</details>'
     return shown
 
 
-def _passage(said: Said, differing, t: Messages) -> str:
-    """A passage with its source line; `differing` is left to the line below, only evidence is marked."""
+def _passage(said: Said, differing: list[tuple[int, int]], t: Messages) -> str:
+    """A passage and its source; what contradicts the other side is marked as well as what agrees with it."""
     source = evidence.source_line(_Source(said), t)
     return (
-        f"<p>{evidence.highlighted(said.text, list(said.marks))}</p>"
+        f"<p>{evidence.highlighted(said.text, [*differing, *said.marks])}</p>"
         f'<small dir="{t.direction}" lang="{t.language}">{source}</small>'
     )
 
