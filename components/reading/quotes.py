@@ -242,13 +242,19 @@ class _Quotations(Article):
             low, high = self.word_range(*bounds)
             speaker = self.speakers.get(cue.first)
             span = clause(self.words, cue, low, high, bounds, speaker) if speaker else None
-            if span is None or found and span[0] < found[-1].end:
+            if span is None or found and span[0] < found[-1].end or self.is_chain(cue, span):
                 continue
             at = bisect_left(direct_starts, span[1]) - 1
             if at >= 0 and (direct[at][1] > span[0] or self.is_attribution(direct[at][1], span)):
                 continue
             found.append(self.quote(*span, "indirect", speaker, cue))
         return found
+
+    def is_chain(self, cue: Cue, span: tuple[int, int]) -> bool:
+        """Whether a frame reports a report: وفقا لرويترز، قالت الحملة إن. It is the campaign that speaks."""
+        inner = self.cues_between(*span)[:1] if cue.report.kind == "frame" else []
+        return bool(inner) and self.words.starts[inner[0].first] == span[0] and inner[0].report.kind == "verb" and (
+            inner[0].first in self.speakers)
 
     def is_attribution(self, quoted_until: int, span: tuple[int, int]) -> bool:
         """Whether a stretch only says who spoke the quotation before it: “…,” said Ann Lee, according to Reuters."""

@@ -50,8 +50,11 @@ def speaker(words: Words, cue: Cue, low: int, high: int, after_quote: bool) -> S
             return following(words, cue.last + 2, high)
         return preceding(words, cue.first, low) if words.keys[cue.first] == "quoted" else None
     participle = words.keys[cue.first].endswith("ing")
-    if cue.report.form in _PASSES_ON and not after_quote and (quoted := following(words, cue.last + 1, high)):
-        return quoted  # we quoted the ministry announcing that
+    if cue.report.form in _PASSES_ON and not after_quote:
+        verb = bisect_left(words.cue_order, cue.last + 1)
+        until = min([high, *words.cue_order[verb:verb + 1]])
+        if quoted := following(words, cue.last + 1, until):
+            return quoted  # we quoted the ministry announcing that
     if after_quote:
         return following(words, cue.last + 1, high) if not participle else None
     found = preceding(words, cue.first, low)
@@ -130,7 +133,7 @@ def _described(words: Words, found: Speaker | None, low: int) -> Speaker | None:
     if words.keys[opening] != "of" and not any(key in _ROLE for key in words.keys[opening:last + 1]):
         return None  # …, Ann Lee, The Guardian reported
     name = phrase_ending(words, opening - 1, low)
-    if name is None or name.pronoun or not all(word[0].isupper() for word in name.text.split()[-2:]):
+    if name is None or name.pronoun or not all(word[0].isupper() for word in name.text.split()):
         return None
     start = bisect_left(words.starts, name.start)
     at_head = start == low or words.breaks(start - 1) or words.starts[start] == 0
