@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.linking import links
+from components.comparison.remembering import remembered
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus
 
@@ -18,6 +19,7 @@ MEASURES = ("count", "per_1000_words", "share_of_mentions", "share_of_sentences"
 MOST_ENTITIES = 2_000
 
 
+@remembered
 def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """The denominators. One row per side, in the order of SIDES.
 
@@ -52,7 +54,7 @@ def by_entity(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     per_1000_words, share_of_mentions, share_of_sentences (of the side's), similarity (0..1 where the two languages'
     names were joined by sound, else NaN). Joined names carry the English side's entity_id.
     """
-    return _measured(_joined(_entities(mentions_in(corpus, scope), corpus)), totals(corpus, scope))
+    return _measured(_joined(_entities(corpus, scope), _links(corpus, scope)), totals(corpus, scope))
 
 
 def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
@@ -84,7 +86,7 @@ def aliases_of(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dic
     """Every stored id that stands for one of the entities asked for: itself, and the ids joined to it."""
     aliases = {entity_id: entity_id for entity_id in entity_ids}
     if any(not entity_id.startswith("country/") for entity_id in entity_ids):
-        joined = links(_entities(mentions_in(corpus, scope), corpus))
+        joined = _links(corpus, scope)
         aliases |= {row.entity_id: row.linked_id for row in joined.itertuples() if row.linked_id in aliases}
     return aliases
 
@@ -129,8 +131,15 @@ def _chance_of_silence(share: float, sentences: int) -> float:
     return (1.0 - min(share, 1.0)) ** int(sentences)
 
 
-def _entities(named, corpus: Corpus) -> pd.DataFrame:
-    """One row per side and entity of a table of mentions, the most named first, at most MOST_ENTITIES a side."""
+@remembered
+def _links(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    return links(_entities(corpus, scope))
+
+
+@remembered
+def _entities(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """One row per side and entity that is named, the most named first, at most MOST_ENTITIES a side."""
+    named = mentions_in(corpus, scope)
     return corpus.execute(
         named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
         .agg(
@@ -153,9 +162,9 @@ def mentions_in(corpus: Corpus, scope: Scope) -> ir.Table:
     return table if scope.demonyms else table.filter(table.form != "demonym")
 
 
-def _joined(frame: pd.DataFrame) -> pd.DataFrame:
+def _joined(frame: pd.DataFrame, linked: pd.DataFrame) -> pd.DataFrame:
     """The frame with names of the two languages that sound alike under one id, and one pair of names per entity."""
-    found = links(frame).set_index("entity_id")
+    found = linked.set_index("entity_id")
     joined = found.linked_id.to_dict()
     frame = frame.assign(
         similarity=frame.entity_id.map(found.similarity),

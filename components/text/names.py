@@ -57,8 +57,13 @@ def similarity(arabic: str, english: str) -> float:
     return max(_word_similarity("".join(ours), "".join(theirs)), _words_similarity(ours, theirs))
 
 
-def best_matches(arabic_names: Sequence[str], english_candidates: Sequence[str]) -> list[int]:
-    """For each Arabic name the index of the English candidate that sounds most like it (-1 where there is none)."""
+def best_matches(
+    arabic_names: Sequence[str], english_candidates: Sequence[str], closely: int = _LOOKED_AT_CLOSELY
+) -> list[int]:
+    """For each Arabic name the index of the English candidate that sounds most like it (-1 where there is none).
+
+    closely: how many candidates the quick comparison leaves for the exact one, which takes most of the time.
+    """
     if not english_candidates:
         return [-1] * len(arabic_names)
     if not arabic_names:
@@ -66,7 +71,7 @@ def best_matches(arabic_names: Sequence[str], english_candidates: Sequence[str])
     consonants = _quick(arabic_names, english_candidates, _consonants)
     sounds = _quick(arabic_names, english_candidates, _sounds)
     quick = consonants + sounds
-    kept = min(_LOOKED_AT_CLOSELY, len(english_candidates))
+    kept = min(closely, len(english_candidates))
     found = []
     for name, row in zip(arabic_names, quick, strict=True):
         close = np.argpartition(-row, kept - 1)[:kept]

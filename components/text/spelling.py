@@ -144,6 +144,7 @@ def distance(arabic: str, latin: str) -> float:
     return best[m][n] if best[m][n] <= hopeless else float("inf")
 
 
+@lru_cache(maxsize=50_000)
 def mass(key: str) -> float:
     """How much there is to agree on in a key of either script: consonants 1, vowels a third."""
     return sum(_VOWEL if letter in _LATIN_VOWELS or letter in _ARABIC_VOWELS else _CONSONANT for letter in key)
