@@ -51,7 +51,7 @@ def label_shares(shares: pd.DataFrame, concepts: dict[str, str], labels: dict[tu
             own = shares[(shares.concept == concept) & (shares.side == side)]
             total = int(own["count"].sum())
             ticks.append(at)
-            names.append(t("wording.bar", side=t(f"side.{side}"), references=total))
+            names.append(f"{t(f'side.{side}')} ({t.number(total)})")
             start = 0.0
             for row in own.itertuples():
                 segments[row.stance].append({"row": row, "start": start, "y": at, "name": labels[concept, row.label]})

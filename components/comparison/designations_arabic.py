@@ -26,7 +26,7 @@ def left(line: Line, first: int, mention: Named) -> int:
     best, at = first, first - 1
     while at >= 0 and first - at <= FARTHEST and line.between(at).strip() == "" and "\n" not in line.between(at):
         other = line.named.get(at)
-        if best < first and not (_head(line, at, mention) and not other):
+        if best < first and (other or _head(line, at, mention) is None):
             break
         if other:
             if not _belongs(other, mention):
@@ -119,8 +119,10 @@ def _stands_alone(line: Line, last: int, mention: Named) -> bool:
     if first == 0 or line.words[first].start < mention.start or line.between(first - 1).strip():
         return True
     before = line.words[first - 1].text
+    if is_function_word(before, "ar") or _head(line, first - 1, mention) is not None:
+        return True
     kinds = glosses.parts_of_speech(before)
-    return is_function_word(before, "ar") or bool(kinds) and all(kind.startswith("VERB") for kind in kinds)
+    return "PREP" in kinds or bool(kinds) and all(kind.startswith("VERB") for kind in kinds)
 
 
 def _is_epithet(line: Line, at: int, mention: Named) -> bool:

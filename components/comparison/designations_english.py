@@ -15,7 +15,11 @@ _POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "its", "their"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "by", "with", "for", "from", "against", "between", "toward", "towards"})
 # What adjectives end in; a word is taken for one by its ending only directly after an article.
 _ADJECTIVE = re.compile(r"(?:ous|ful|ive|al|ic|less|able|ible|ish|ist|ary|ant|ent|ed|ian|ese)$")
+# Said of a land or a town, hardly of a thing that it owns: war-torn, occupied.
+_OF_PLACES = re.compile(r"-|ed$")
 _POSSESSIVE_GAP = re.compile(r"['’ʼ]s? $")
+# A title may be held at arm's length: so-called “president” Maduro.
+_TOUCHING = re.compile(r"(?: |-| [\"“]|[\"”] )$")
 _CLOSING = re.compile(r"\s*(?:[,.:;!?)\]–—\"”]|$)")
 
 
@@ -35,7 +39,7 @@ def left(line: Line, first: int, mention: Named) -> int:
     while at >= 0 and first - at <= FARTHEST:
         gap = line.between(at)
         owned = _POSSESSIVE_GAP.match(gap) is not None
-        if gap not in (" ", "-") and not owned:
+        if not owned and not _TOUCHING.match(gap):
             break
         other = line.named.get(at)
         if other:
@@ -44,6 +48,9 @@ def left(line: Line, first: int, mention: Named) -> int:
                 break
             while at > 0 and line.named.get(at - 1) is other:
                 at -= 1
+            if other.form != "demonym" and not owned and at > 0 and _key(line, at - 1) in _PREPOSITIONS | {"to", "at"}:
+                # In Moscow President Putin …
+                break
             best, at = at, at - 1
             if owned:
                 break
@@ -53,7 +60,7 @@ def left(line: Line, first: int, mention: Named) -> int:
         title = _title(line, at) if mention.entity_type == "person" else 0
         if title or word in heads:
             best, anchored = (at + 1 - title if title else start), True
-        elif anchored or not _qualifies(line, mention):
+        elif anchored or _OF_PLACES.search(word) or not _qualifies(line, mention):
             listed = word in epithets("en", "modifier") or anchored and _is_name_like(line, start, at)
             if not listed and not _fits_between(line, start, anchored):
                 break

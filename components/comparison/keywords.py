@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import pandas as pd
@@ -79,8 +79,7 @@ def keywords(corpus: Corpus, scope: Scope, side: str) -> Keywords:
 
 def _others(corpus: Corpus, scope: Scope, side: str) -> Selection | None:
     """The articles of the language's other outlets under the same story and dates, where there are enough."""
-    wide = Scope(story=scope.story, first_day=scope.first_day, last_day=scope.last_day)
-    table = corpus.table("articles", wide.selection(side))
+    table = corpus.table("articles", replace(scope, outlets=()).selection(side))
     table = table.filter(table.outlet.notin(list(scope.outlets))).select("article_id", "outlet")
     articles = corpus.execute(table.order_by("article_id"))
     outlets = articles.outlet[articles.outlet != ""].nunique()

@@ -129,7 +129,7 @@ def named(scope: Scope, t: Messages) -> None:
     for side, half in _halves("names"):
         with half:
             own = counted[counted.side == side]
-            st.html(f'<h3 class="m-side">{page.side_mark(side, t)}</h3>')
+            st.html(f'<h3 class="m-half">{page.side_mark(side, t)}</h3>')
             if own.empty:
                 page.note(t("wording.not_named"))
                 continue
@@ -181,7 +181,7 @@ def words(scope: Scope, t: Messages) -> None:
     frames, chosen = {}, {}
     for side, half in _halves("words"):
         with half:
-            st.html(f'<h3 class="m-side">{page.side_mark(side, t)}</h3>')
+            st.html(f'<h3 class="m-half">{page.side_mark(side, t)}</h3>')
             found = ask(keywords.keywords, scope, side)
             frame = found.frame if unlisted else found.frame[found.frame.listed]
             if frame.empty:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from components.charts.wording import STANCE
 from components.comparison.decisions import DECIDED
 from components.comparison.discrepancies import KINDS
+from components.comparison.labels import VOICES
 from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
 from components.comparison.sources import SOURCES
@@ -23,6 +25,7 @@ from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import CATALOGUES, LANGUAGES, Messages
 from components.ui.method import SECTIONS
+from components.ui.wording import PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
 # Keys that code puts together: each stem with all that it is put together with.
@@ -32,6 +35,9 @@ FAMILIES = {
     "kind.": (*ENTITY_TYPES, "date", "quote"),
     "basis.": PUBLISHED_BASES,
     "measure.": MEASURES,
+    "stance.": STANCE,
+    "voice.": VOICES,
+    "wording.part.": PARTS,
     "timeline.counted.": PERIODS,
     "method.": SECTIONS,
     "error.": (*UNREADABLE, *CORPUS_ERRORS),
