@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from components.corpus import schema, views
+from components.corpus import flat, schema, views
 from components.corpus.errors import CorpusError
 from components.corpus.models import Article, Selection
 from components.reading.models import Reading
@@ -22,7 +22,8 @@ class Asking:
     def table(self, name: str, selection: Selection | None = None) -> ir.Table:
         """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
 
-        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate.
+        Names: articles, texts, search, lemmas, sentences, entities (one row per article and entity that it names:
+        mentions, demonyms, sentences, sentences_by_name), mentions, dates, quotes, numbers, boilerplate.
         """
         return views.table(name, selection)
 
@@ -95,7 +96,7 @@ class Asking:
 
     def article(self, article_id: str) -> Article:
         """The article with its corrections applied. Raises CorpusError for an unknown article."""
-        return schema.article_of(self._whole(article_id, *views.ARTICLE_COLUMNS, "text"))
+        return schema.article_of(self._whole(article_id, *flat.ARTICLE_COLUMNS, "text"))
 
     def reading(self, article_id: str) -> Reading:
         """All that was read in the article. Raises CorpusError for an unknown article."""
@@ -104,7 +105,7 @@ class Asking:
 
     def whole(self, article_ids: Sequence[str]) -> list[tuple[Article, Reading]]:
         """Articles with all that was read in them, many at once, in the order given; unknown ids are left out."""
-        columns = (*views.ARTICLE_COLUMNS, "text", "read_language", "lemmas", "reader_version", *schema.ITEMS)
+        columns = (*flat.ARTICLE_COLUMNS, "text", "read_language", "lemmas", "reader_version", *schema.ITEMS)
         rows = {row["article_id"]: row for row in self._rows(article_ids, *columns)}
         found = [rows[article_id] for article_id in article_ids if article_id in rows]
         return [(schema.article_of(row), schema.reading_of(row)) for row in found]

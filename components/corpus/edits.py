@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from components.corpus import files
-from components.corpus.models import Event, Problem
+from components.corpus.errors import CorpusError
+from components.corpus.models import CORRECTABLE, Event, Problem
+from components.corpus.schema import storable
 
 ENDING = ".json"
 FORMAT = 1
@@ -140,3 +142,21 @@ def _typed(name: str, value: object) -> object:
     if name == "published" and value is not None:
         return dt.date.fromisoformat(value)
     return tuple(value) if name == "tags" else value
+
+
+def checked(name: str, value: object) -> object:
+    """The value as a correction writes it down. Raises CorpusError where it is of the wrong kind."""
+    if name not in CORRECTABLE:
+        raise CorpusError("not_correctable", field=name)
+    if name == "published":
+        if isinstance(value, dt.datetime):
+            value = value.date()
+        right = value is None or isinstance(value, dt.date)
+    elif name == "tags":
+        right = not isinstance(value, str) and all(isinstance(tag, str) for tag in value)
+        value = list(value) if right else value
+    else:
+        right = isinstance(value, str) and (name != "language" or value in ("ar", "en"))
+    if not right:
+        raise CorpusError("bad_value", field=name, value=repr(value))
+    return storable(value) if isinstance(value, str) else value

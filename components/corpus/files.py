@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # A temporary file older than this was left by a process that died.
@@ -37,11 +37,17 @@ def write_durably(path: Path, data: bytes) -> None:
 
     Raises OSError (disk full, no permission) and leaves nothing behind then.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with coming(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def coming(path: Path) -> Iterator[Path]:
+    """A place to write a new file to, which is put in its own place, as `write_durably` says, when the block ends."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
     try:
-        with open(temporary, "xb") as file:
-            file.write(data)
-            file.flush()
+        yield temporary
+        with open(temporary, "rb+") as file:
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from components.corpus import outlets
 from components.corpus.errors import Unreadable
 from components.corpus.models import Draft, Parsed
-from components.corpus.store import storable
+from components.corpus.schema import storable
 from components.reading.models import Boilerplate
 
 LANGUAGES = ("ar", "en")

@@ -13,7 +13,7 @@ from components.corpus.models import Article, Draft
 from components.reading import models
 from components.reading.models import Reading
 from components.text import words
-from components.text.arabic import fold
+from components.text.arabic import fold, freeze
 
 _ARROW = {"int": pa.int32(), "str": pa.string(), "float": pa.float64(), "bool": pa.bool_(), "dt.date": pa.date32(),
           "str | None": pa.string()}
@@ -68,6 +68,11 @@ SCHEMA = pa.schema([
 # Columns that a re-reading takes over from the row that it replaces.
 GIVEN = ("story", "language", "title", "outlet", "author", "published", "published_basis", "published_reason",
          "published_reason_ar", "url", "tags", "source_name")
+
+
+def storable(text: str) -> str:
+    """The text frozen, and without the half characters that no file can hold."""
+    return freeze(text.encode("utf-8", "replace").decode())
 
 
 def article_id(text: str) -> str:

@@ -172,8 +172,15 @@ class Shelf:
                 best = row
         return best
 
-    def hidden(self, state: State) -> tuple[list[int], frozenset[str]]:
-        """Keys of the rows that don't count, and the files to read: those in which at least one row does."""
+    def row_count(self, names: Iterable[str]) -> int:
+        """How many rows these files have."""
+        return sum(self._counts.get(name, 0) for name in names)
+
+    def hidden(self, state: State, covered: frozenset[str] = frozenset()) -> tuple[list[int], frozenset[str]]:
+        """Keys of the rows that don't count, and the files to read: those in which at least one row does.
+
+        covered: files whose rows are read in another place too, all of them.
+        """
         doubtful = {article for article, rows in self.rows.items() if len(rows) > 1}
         doubtful.update(article for article in state.deleted if article in self.rows)
         for upload in state.undone:
@@ -184,7 +191,7 @@ class Shelf:
         ]
         per_file = Counter(row.file for row in left_out)
         used = frozenset(name for name, count in self._counts.items() if per_file[name] < count)
-        return sorted(row.row_key for row in left_out if row.file in used), used
+        return sorted(row.row_key for row in left_out if row.file in used or row.file in covered), used
 
 
 def write(folder: Path, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:

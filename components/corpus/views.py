@@ -7,28 +7,18 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from components.corpus import flat
 from components.corpus.engine import APART, CORRECTED, CURRENT, STORED
+from components.corpus.flat import ARTICLE_KEYS
 from components.corpus.models import CORRECTABLE, Selection
 from components.corpus.schema import SCHEMA
 
-# What every frame says of the article that a row belongs to.
-ARTICLE_KEYS = ("article_id", "story", "language", "outlet", "published")
-
-ARTICLE_COLUMNS = (
-    "article_id", "story", "language", "title", "outlet", "author", "published", "published_basis",
-    "published_reason", "published_reason_ar", "url", "tags", "word_count", "sentence_count", "source_name", "added",
-)
-
-# Columns of each item as its frame has them: new name -> name in the nested row, where they differ.
-_RENAMED = {
-    "sentences": {"sentence_no": "number"},
-    "mentions": {"entity_name_en": "name_en", "entity_name_ar": "name_ar"},
-}
-
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
-TABLES = ("articles", "texts", "search", "bookkeeping", "lemmas", "sentences", "mentions", "dates", "quotes",
-          "numbers", "boilerplate")
+TABLES = ("articles", "texts", "search", "bookkeeping", "lemmas", "sentences", "entities", "mentions", "dates",
+          "quotes", "numbers", "boilerplate")
+# Names, within the engine, of the rows that no derived file covers, and of a flat table before and after corrections.
+UNCOVERED, FLAT, FLAT_CURRENT = "uncovered", "flat_{}", "current_{}"
 
 # Up to this many row keys stand in the query itself, where they are compared while a file is read; more are joined.
 KEYS_IN_QUERY = 1000
@@ -55,24 +45,41 @@ def overlays(hidden: Sequence[int], corrections: Mapping[int, Mapping[str, objec
     }
 
 
-def current_rows(hidden: Sequence[int], corrected: Sequence[int]) -> ir.Table:
+def current_rows(stored: ir.Table, hidden: Sequence[int], corrected: Sequence[int]) -> ir.Table:
     """The rows that count, corrections laid over: what every table comes from.
 
-    hidden, corrected: keys of the rows that don't count, and of those that have a correction. The corrected rows are
-    set apart, so that a filter on the others still reaches the files (through a join it would not: 45 against 355 ms).
+    stored: rows as they are stored, or flat ones. hidden, corrected: keys of the rows that don't count, and of those
+    that have a correction. The corrected rows are set apart, so that a filter on the others still reaches the files
+    (through a join it would not: 45 against 355 ms).
     """
     apart = [*hidden, *corrected]
-    live = STORED_TABLE
+    live = stored
     if len(apart) > KEYS_IN_QUERY:
         live = live.anti_join(_named(APART, ROW_KEYS_SCHEMA), "row_key")
     elif apart:
         live = live.filter(live.row_key.notin(apart))
     if not corrected:
         return live
-    changed = STORED_TABLE
+    changed = stored
     if len(corrected) <= KEYS_IN_QUERY:
         changed = changed.filter(changed.row_key.isin(corrected))
     return live.union(_corrected(changed), distinct=False)
+
+
+def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, uncovered: bool) -> dict[str, ir.Table]:
+    """What `current_rows` and the flat tables stand for. covered, uncovered: whether derived files hold some of the
+    rows, and whether some rows are in none of them.
+    """
+    found = {CURRENT: current_rows(STORED_TABLE, hidden, corrected)}
+    rest = current_rows(_named(UNCOVERED, SCHEMA), hidden, corrected)
+    for name in flat.TABLES:
+        parts = []
+        if covered:
+            parts.append(current_rows(ibis.table(flat.schema(name), name=FLAT.format(name)), hidden, corrected))
+        if uncovered or not covered:
+            parts.append(flat.flat(rest, name))
+        found[FLAT_CURRENT.format(name)] = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    return found
 
 
 def _named(name: str, schema: pa.Schema) -> ir.Table:
@@ -82,17 +89,17 @@ def _named(name: str, schema: pa.Schema) -> ir.Table:
 def _corrected(rows: ir.Table) -> ir.Table:
     overlay = _named(CORRECTED, CORRECTED_SCHEMA)
     joined = rows.inner_join(overlay, "row_key", rname="new_{name}")
-    changed = {
-        name: ibis.ifelse(joined[f"has_{name}"], joined[f"new_{name}"], joined[name]) for name in CORRECTABLE
-    }
-    dated, known = joined.has_published, joined.new_published.notnull()
-    basis = {
-        "published_basis": ibis.cases((dated & known, "given"), (dated, "unknown"), else_=joined.published_basis),
-        "published_reason": ibis.cases((dated & known, "corrected_by_hand"), (dated, ""),
-                                       else_=joined.published_reason),
-        "published_reason_ar": ibis.ifelse(dated, "", joined.published_reason_ar),
-    }
-    return joined.select(**{name: (changed | basis).get(name, joined[name]) for name in rows.columns})
+    new = {name: ibis.ifelse(joined[f"has_{name}"], joined[f"new_{name}"], joined[name])
+           for name in CORRECTABLE if name in rows.columns}
+    if "published_basis" in rows.columns:
+        dated, known = joined.has_published, joined.new_published.notnull()
+        new |= {
+            "published_basis": ibis.cases((dated & known, "given"), (dated, "unknown"), else_=joined.published_basis),
+            "published_reason": ibis.cases((dated & known, "corrected_by_hand"), (dated, ""),
+                                           else_=joined.published_reason),
+            "published_reason_ar": ibis.ifelse(dated, "", joined.published_reason_ar),
+        }
+    return joined.select(**{name: new.get(name, joined[name]) for name in rows.columns})
 
 
 STORED_TABLE = _named(STORED, SCHEMA)
@@ -104,9 +111,10 @@ def table(name: str, selection: Selection | None = None) -> ir.Table:
 
     The selection is made among articles, before their items are unfolded.
     """
+    if name in flat.TABLES:
+        current = _selected(ibis.table(flat.schema(name), name=FLAT_CURRENT.format(name)), selection)
+        return current.drop("row_key") if name == "articles" else current.drop("row_key", "tags")
     current = _selected(_CURRENT, selection)
-    if name == "articles":
-        return current.select(*ARTICLE_COLUMNS)
     if name == "texts":
         return current.select(*ARTICLE_KEYS, "text")
     if name == "search":
@@ -117,7 +125,7 @@ def table(name: str, selection: Selection | None = None) -> ir.Table:
     if name == "sentences":
         return _sentences(current)
     if name in TABLES:
-        return _items(current, name, _RENAMED.get(name, {}))
+        return flat.unfolded(current, name, ARTICLE_KEYS)
     raise KeyError(name)
 
 
@@ -144,12 +152,6 @@ def _selected(rows: ir.Table, selection: Selection | None) -> ir.Table:
     if selection.tags:
         rows = rows.filter(ibis.or_(*[rows.tags.contains(tag) for tag in selection.tags]))
     return rows
-
-
-def _items(current: ir.Table, column: str, renamed: Mapping[str, str]) -> ir.Table:
-    nested = current.select(*ARTICLE_KEYS, item=current[column].unnest())
-    wanted = {old: new for new, old in renamed.items()}
-    return nested.select(*ARTICLE_KEYS, **{wanted.get(n, n): nested.item[n] for n in nested.item.type().names})
 
 
 def _sentences(current: ir.Table) -> ir.Table:

@@ -1,0 +1,189 @@
+"""Flat tables (flat.py) kept as files, so that questions about the whole corpus need not unfold nested lists.
+
+Nothing here is the truth: a derived set of files is made from some of the corpus's files, names them, and counts only
+while all of them are in use. What no set covers is unfolded when it is asked for. The folder may be deleted at any
+time; it is made anew in the background.
+"""
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from components.corpus import files, flat
+from components.corpus.compaction import GRACE_SECONDS
+from components.corpus.schema import SCHEMA
+
+# So many rows that no set covers are worth a set of their own: unfolding them takes 0.1 s for the dearest question.
+WORTH_A_SET = 2_000
+# More sets than this are made into one: every file costs each question a third of a millisecond.
+MANY_SETS = 12
+# Rows unfolded at once while a set is made: 60 MB of memory, whatever the corpus holds.
+ROWS_AT_ONCE = 2_048
+# DuckDB's own choice: groups this large are read twice as fast as groups of 500 articles.
+ROW_GROUP = 122_880
+
+_SOURCES_KEY = b"mirsad.sources"
+_ENDING = ".parquet"
+_NEEDED = sorted({*flat.ARTICLE_COLUMNS, "row_key", *flat.ITEMS})
+
+
+def _statements() -> Mapping[str, str]:
+    stored = ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name="stored")
+    return {name: ibis.to_sql(flat.flat(stored, name), dialect="duckdb") for name in flat.TABLES}
+
+
+def _shape() -> str:
+    """Another one whenever the flat tables are made in another way, so that no set of another Mirsad is mistaken."""
+    told = [f"{name} {flat.schema(name)} {sql}" for name, sql in _statements().items()]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:8]
+
+
+class Cover(NamedTuple):
+    """The sets that count, and the corpus's files that they stand for."""
+
+    sets: tuple[str, ...] = ()
+    sources: frozenset[str] = frozenset()
+
+
+class Derived:
+    """The derived sets of one corpus folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._shape = _shape()
+        # Sources of each set that was looked into; None for one that can't be used.
+        self._sources: dict[str, frozenset[str] | None] = {}
+
+    def listing(self) -> frozenset[str]:
+        """Names of the sets of today's shape."""
+        # The articles' table is written last: where it is there, the others are.
+        last = f".articles.{self._shape}{_ENDING}"
+        try:
+            return frozenset(name.removesuffix(last) for name in files.listing(self.folder, last))
+        except OSError:
+            return frozenset()
+
+    def paths(self, sets: Iterable[str], table: str) -> list[Path]:
+        """The files of a table in some sets."""
+        return [self.folder / f"{name}.{table}.{self._shape}{_ENDING}" for name in sorted(sets)]
+
+    def cover(self, listing: frozenset[str], names: frozenset[str]) -> Cover:
+        """Sets that don't overlap and whose sources are all among the corpus's files in use; the largest first."""
+        for name in listing - set(self._sources):
+            self._sources[name] = self._look(name)
+        chosen, covered = [], frozenset()
+        whole = [name for name in listing if self._sources[name] and self._sources[name] <= names]
+        for name in sorted(whole, key=lambda name: (-len(self._sources[name]), name)):
+            if not self._sources[name] & covered:
+                chosen.append(name)
+                covered |= self._sources[name]
+        return Cover(tuple(chosen), covered)
+
+    def _look(self, name: str) -> frozenset[str] | None:
+        try:
+            for table in flat.TABLES:
+                metadata = pq.read_metadata(self.paths([name], table)[0]).metadata or {}
+            return frozenset(json.loads(metadata[_SOURCES_KEY]))
+        except (OSError, pa.ArrowException, KeyError, ValueError):
+            return None
+
+    def distrust(self) -> None:
+        """Look into every set again, and remove those that can't be used: a question about them failed."""
+        self._sources = {}
+        for name in self.listing():
+            self._sources[name] = self._look(name)
+            if self._sources[name] is None:
+                self._remove(name)
+
+    def make(self, sources: Iterable[Path]) -> str:
+        """Make a set from these files and return its name. Raises OSError, ArrowException and duckdb.Error."""
+        sources = sorted(sources)
+        self.folder.mkdir(exist_ok=True)
+        name = files.stamp()
+        metadata = {_SOURCES_KEY: json.dumps([path.name for path in sources]).encode()}
+        with contextlib.ExitStack() as stack:
+            writers = {}
+            # The stack ends them in the reverse order, so the first table here is the last to come into its place.
+            for table in ("articles", *(table for table in flat.TABLES if table != "articles")):
+                temporary = stack.enter_context(files.coming(self.paths([name], table)[0]))
+                writers[table] = stack.enter_context(_Writer(temporary, table, metadata))
+            with duckdb.connect(":memory:", config={"threads": 1}) as con:
+                for rows in _batches(sources):
+                    con.register("stored", rows)
+                    for table, sql in _statements().items():
+                        writers[table].add(con.execute(sql).to_arrow_table())
+                    con.unregister("stored")
+        return name
+
+    def remove_needless(self, cover: Cover) -> None:
+        """Remove sets that no longer count, and those of other shapes, when no question can still be about them."""
+        limit = time.time() - GRACE_SECONDS
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in list(entries):
+                if entry.name.partition(".")[0] not in cover.sets and entry.name.endswith(_ENDING):
+                    with contextlib.suppress(OSError):
+                        if entry.stat().st_mtime < limit:
+                            os.unlink(entry.path)
+        with contextlib.suppress(OSError):
+            files.sweep(self.folder)
+
+    def _remove(self, name: str) -> None:
+        for table in flat.TABLES:
+            with contextlib.suppress(OSError):
+                self.paths([name], table)[0].unlink()
+
+
+class _Writer:
+    """A flat table's file, written in large groups of rows."""
+
+    def __init__(self, path: Path, table: str, metadata: dict[bytes, bytes]):
+        self._schema = flat.schema(table).to_pyarrow().with_metadata(metadata)
+        self._file = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._waiting: list[pa.Table] = []
+
+    def add(self, rows: pa.Table) -> None:
+        """Write these rows, now or with the next ones."""
+        self._waiting.append(rows.cast(self._schema))
+        if sum(map(len, self._waiting)) >= ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._file.write_table(pa.concat_tables(self._waiting), row_group_size=ROW_GROUP)
+            self._waiting = []
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, kind, *told: object) -> None:
+        try:
+            if kind is None:
+                self._flush()
+        finally:
+            self._file.close()
+
+
+def _batches(sources: Iterable[Path]) -> Iterator[pa.Table]:
+    """The rows of the files, the columns that are needed, some thousands at once."""
+    waiting, count = [], 0
+    for path in sources:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(ROWS_AT_ONCE, columns=_NEEDED):
+                waiting.append(batch)
+                count += len(batch)
+                if count >= ROWS_AT_ONCE:
+                    yield pa.Table.from_batches(waiting)
+                    waiting, count = [], 0
+    if waiting:
+        yield pa.Table.from_batches(waiting)

@@ -1,0 +1,84 @@
+"""What is asked of the whole corpus, laid flat: one row per item, with the article's keys beside it.
+
+Reading a field of a nested list costs reading the whole list (counting the mentions of 100,000 articles: 1 s, flat
+0.07 s). So these tables are also kept as files of their own (derived.py); what those files don't cover yet is unfolded
+from the stored rows by the same expressions.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import ibis
+import ibis.expr.types as ir
+
+from components.corpus.schema import SCHEMA
+
+# What every frame says of the article that a row belongs to.
+ARTICLE_KEYS = ("article_id", "story", "language", "outlet", "published")
+
+ARTICLE_COLUMNS = (
+    "article_id", "story", "language", "title", "outlet", "author", "published", "published_basis",
+    "published_reason", "published_reason_ar", "url", "tags", "word_count", "sentence_count", "source_name", "added",
+)
+
+# The tables that are kept flat. Sentences are not: their text would be kept twice.
+TABLES = ("articles", "entities", "mentions", "dates", "quotes")
+ITEMS = ("mentions", "dates", "quotes")
+
+# Columns of each item as its frame has them: new name -> name in the nested row, where they differ.
+RENAMED: Mapping[str, Mapping[str, str]] = {
+    "sentences": {"sentence_no": "number"},
+    "mentions": {"entity_name_en": "name_en", "entity_name_ar": "name_ar"},
+}
+
+# Every flat row can be hidden, corrected and selected by what its article is.
+_KEYS = ("row_key", "tags", *ARTICLE_KEYS)
+
+
+def flat(rows: ir.Table, name: str) -> ir.Table:
+    """One of TABLES, made from rows as they are stored."""
+    if name == "articles":
+        return rows.select("row_key", *ARTICLE_COLUMNS)
+    if name == "entities":
+        return _entities(rows)
+    return unfolded(rows, name, _KEYS)
+
+
+def unfolded(rows: ir.Table, column: str, keys: Sequence[str]) -> ir.Table:
+    """The items of a nested column, one row each, after the keys of their article."""
+    nested = rows.select(*keys, item=rows[column].unnest())
+    wanted = {old: new for new, old in RENAMED.get(column, {}).items()}
+    return nested.select(*keys, **{wanted.get(n, n): nested.item[n] for n in nested.item.type().names})
+
+
+def _entities(rows: ir.Table) -> ir.Table:
+    """One row per article and entity: mentions, those by demonym, sentences, and those where a demonym is not all."""
+    named = unfolded(rows, "mentions", _KEYS)
+    by_demonym = named.form == "demonym"
+    per_sentence = named.group_by("row_key", "entity_id", "entity_type", "sentence_no").agg(
+        **{key: named[key].arbitrary() for key in _KEYS[1:]},
+        entity_name_en=named.entity_name_en.max(),
+        entity_name_ar=named.entity_name_ar.max(),
+        mentions=named.count(),
+        demonyms=by_demonym.sum(),
+    )
+    per_entity = per_sentence.group_by("row_key", "entity_id", "entity_type").agg(
+        **{key: per_sentence[key].arbitrary() for key in _KEYS[1:]},
+        entity_name_en=per_sentence.entity_name_en.max(),
+        entity_name_ar=per_sentence.entity_name_ar.max(),
+        mentions=per_sentence.mentions.sum().cast("int32"),
+        demonyms=per_sentence.demonyms.sum().cast("int32"),
+        sentences=per_sentence.count().cast("int32"),
+        sentences_by_name=(per_sentence.mentions > per_sentence.demonyms).sum().cast("int32"),
+    )
+    return per_entity.select(
+        *_KEYS, "entity_id", "entity_type", "entity_name_en", "entity_name_ar", "mentions", "demonyms", "sentences",
+        "sentences_by_name",
+    )
+
+
+@cache
+def schema(name: str) -> ibis.Schema:
+    """Names and types of a flat table's columns."""
+    return flat(ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name="stored"), name).schema()

@@ -1,0 +1,189 @@
+"""How a corpus folder stands at this moment: its files looked into, its events added up, its tables defined."""
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from components.corpus import derived, edits, files, flat, schema, shelf, upgrade, views
+from components.corpus.engine import Files, open_engine
+from components.corpus.errors import CorpusError
+from components.corpus.models import Problem
+
+
+class Standing:
+    """One corpus folder, followed while this and other processes write to it. Threads may share it."""
+
+    def __init__(self, folder: Path, engine: str | None = None):
+        self.folder = folder.absolute()
+        self._lock = threading.RLock()
+        for part in (self.folder, self._articles_folder, self._events_folder):
+            _make(part)
+        files.sweep(self._articles_folder)
+        files.sweep(self._events_folder)
+        self._shelf = shelf.Shelf(self._articles_folder, self._upgrade)
+        self._journal = edits.Journal(self._events_folder)
+        self._derived = derived.Derived(self.folder / "derived")
+        self._engine = open_engine(engine)
+        self._state = edits.State()
+        self._seen: tuple = ()
+        self._defined: tuple = ()
+        self._version = ""
+        self._at_work: dict[str, threading.Thread] = {}
+        self._can_derive = True
+        self._refresh()
+
+    @property
+    def _articles_folder(self) -> Path:
+        return self.folder / "articles"
+
+    @property
+    def _events_folder(self) -> Path:
+        return self.folder / "events"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return self._seen == (frozenset(), frozenset())
+
+    @property
+    def version(self) -> str:
+        """Changes whenever anything is saved, corrected or removed, by this process or another: a key for caches."""
+        with self._lock:
+            self._refresh()
+            return self._version
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files in the folder that could not be used; the rest works without them."""
+        with self._lock:
+            self._refresh()
+            return (*self._shelf.problems.values(), *self._journal.problems.values())
+
+    def prepare(self) -> None:
+        """Lay flat what has not been yet, so that the next question about the whole corpus is quick.
+
+        Happens by itself in the background where a question finds much that is not flat; nothing depends on it.
+        Raises CorpusError where it can't be written down.
+        """
+        with self._lock:
+            self._refresh()
+            names = self._shelf.names
+            cover = self._derived.cover(self._derived.listing(), names)
+            rest = names - cover.sources
+            anew = len(cover.sets) >= derived.MANY_SETS
+        if self._shelf.row_count(rest) >= derived.WORTH_A_SET or (anew and rest):
+            chosen = names if anew else rest
+            try:
+                self._derived.make(self._articles_folder / name for name in chosen)
+            except FileNotFoundError:
+                # Merged away meanwhile: the merged file is laid flat the next time.
+                return
+            except (OSError, pa.ArrowException, duckdb.Error) as error:
+                raise CorpusError("not_saved", reason=str(error)) from error
+        self._derived.remove_needless(self._derived.cover(self._derived.listing(), names))
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Take in what any process has written since the last look."""
+        seen = (files.listing(self._articles_folder, shelf.ENDING), files.listing(self._events_folder, edits.ENDING))
+        if seen == self._seen:
+            return
+        self._shelf.refresh(seen[0])
+        if not self._seen or seen[1] != self._seen[1]:
+            self._journal.refresh(seen[1])
+            self._state = edits.state(self._journal)
+        self._seen = seen
+        names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1])])
+        self._version = hashlib.sha256(names.encode()).hexdigest()[:16]
+
+    def _upgrade(self, found: pa.Schema, name: str, sources: frozenset[str]) -> str | None:
+        if not upgrade.is_earlier(found):
+            return None
+        latest = files.latest(files.listing(self._articles_folder, shelf.ENDING))
+        return upgrade.upgrade(self._articles_folder, name, sources, latest)
+
+    def _define(self, anew: bool = False) -> bool:
+        """Bring the engine's tables up to date; says whether there was anything to bring.
+
+        anew: a question failed, so that nothing is taken on trust.
+        """
+        with self._lock:
+            if anew:
+                self._seen = ()
+                self._derived.distrust()
+            self._refresh()
+            seen = (*self._seen, self._derived.listing())
+            if self._defined == seen and not anew:
+                return False
+            cover = self._derived.cover(seen[2], self._shelf.names)
+            hidden, names = self._shelf.hidden(self._state, cover.sources)
+            corrections = self._corrections()
+            self._engine.define(
+                self._files(names, cover),
+                views.overlays(hidden, corrections),
+                views.definitions(hidden, list(corrections), bool(cover.sets), not names <= cover.sources),
+            )
+            changed = self._defined != seen
+            self._defined = seen
+            if self._can_derive and self._shelf.row_count(names - cover.sources) >= derived.WORTH_A_SET:
+                self._in_background("derive", self._derive)
+            return changed
+
+    def _files(self, names: frozenset[str], cover: derived.Cover) -> dict[str, Files]:
+        def stored(chosen: frozenset[str]) -> Files:
+            return Files([self._articles_folder / name for name in sorted(chosen)], schema.SCHEMA)
+
+        return {views.STORED: stored(names), views.UNCOVERED: stored(names - cover.sources)} | {
+            views.FLAT.format(name): Files(self._derived.paths(cover.sets, name), flat.schema(name).to_pyarrow())
+            for name in flat.TABLES
+        }
+
+    def _derive(self) -> None:
+        try:
+            self.prepare()
+        except CorpusError:
+            # No room or no permission: every question is still answered, if slower.
+            self._can_derive = False
+
+    def _in_background(self, what: str, work: Callable[[], None]) -> None:
+        """Do this in a thread of its own, once at a time."""
+        busy = self._at_work.get(what)
+        if busy is None or not busy.is_alive():
+            self._at_work[what] = threading.Thread(target=work, name=f"mirsad-{what}", daemon=True)
+            self._at_work[what].start()
+
+    def _corrections(self) -> dict[int, dict[str, object]]:
+        """Corrections in force, by row: those of articles that are there, made after the upload that they speak of."""
+        found = {}
+        for article, fields in self._state.corrections.items():
+            row = self._shelf.current(article, self._state)
+            later = {name: value for name, (event, value) in fields.items() if row and event > row.upload}
+            if later:
+                found[row.row_key] = later
+        return found
+
+    def _row(self, article_id: str) -> shelf.Row:
+        with self._lock:
+            self._refresh()
+            row = self._shelf.current(article_id, self._state)
+        if row is None:
+            raise CorpusError("no_such_article", article_id=article_id)
+        return row
+
+    def _stamp(self) -> str:
+        return files.stamp(max(files.latest(names) for names in self._seen))
+
+
+def _make(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CorpusError("not_a_folder", path=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError("not_writable", path=str(folder), reason=error.strerror or str(error)) from error
