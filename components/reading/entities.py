@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from components.reading import authority as authorities
-from components.reading import entities_mixed
+from components.reading import entities_mixed, metonyms
 from components.reading.authority import Authority, Form, short_forms
 from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind, joints, matches
@@ -67,6 +67,7 @@ def find(
     new = [Found(d.first, d.last, _discovered(text, words, d, authority), d.weak) for d in discoveries]
     found = _together(known, new)
     found = _with_short_forms(text, words, joined, found, authority)
+    found = _with_metonyms(text, words, found, language, authority)
     return _placed((item.mention for item in found), sentences, outside)
 
 
@@ -280,6 +281,12 @@ def _repeated(text: str, words: Sequence[Token], again) -> Mention:
     mention, start, last = again
     end = words[last - 1].end
     return replace(mention, start=start, end=end, surface=text[start:end], form="short", method="repeated")
+
+
+def _with_metonyms(text, words, found: list[Found], language: str, authority: Authority) -> list[Found]:
+    named = [(item.first, item.last, item.mention) for item in found]
+    changed = metonyms.with_metonyms(text, words, named, language, authority)
+    return [item._replace(mention=changed.get(item.first, item.mention)) for item in found] if changed else found
 
 
 # -- places in the text --------------------------------------------------------------------------------
