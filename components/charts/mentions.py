@@ -12,6 +12,8 @@ SHARES = ("share_of_mentions", "share_of_sentences")
 ROW_HEIGHT = 30
 # On a telephone longer names would leave no room for the bars.
 LABEL_CHARACTERS = 24
+# Between the end of a bar or its whisker and its figure, as a share of the longest.
+LABEL_GAP = 0.012
 
 
 def display_name(row, language: str) -> str:
@@ -42,6 +44,7 @@ def diverging_bars(
     frame = entities[entities.entity_id.isin(order)]
     ends = _ends(frame, measure, intervals)
     names = {row.entity_id: display_name(row, t.language) for row in frame.itertuples()}
+    widest = float(ends.high.max() or 1)
     figure = go.Figure()
     for side, sign in (("en", -1), ("ar", 1)):
         own = frame[frame.side == side].set_index("entity_id").reindex(order)
@@ -71,7 +74,7 @@ def diverging_bars(
         # Beyond the whiskers, where a bar's own label would be crossed out by them.
         figure.add_scatter(
             y=order,
-            x=sign * high,
+            x=sign * (high + LABEL_GAP * widest),
             mode="text",
             text=[label(value, measure, t) if value else "" for value in values],
             textposition="middle right" if sign > 0 else "middle left",
@@ -80,7 +83,6 @@ def diverging_bars(
             hoverinfo="skip",
             showlegend=False,
         )
-    widest = float(ends.high.max() or 1)
     figure.update_yaxes(
         autorange="reversed",
         tickmode="array",

@@ -8,17 +8,19 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.mentions import display_name, short
+from components.charts.mentions import LABEL_CHARACTERS, display_name, short
 from components.charts.palette import KIND, QUIET, SIDE, dressed
 from components.comparison.comentions import Network, code
 from components.text.messages import Messages, isolate
 
-HEIGHT = 560
+HEIGHT = 640
 LARGEST, SMALLEST = 30, 8
 WIDEST_LINE = 7
 FAINT = 0.16
 # Steps until the picture no longer moves: with 40 names nothing visible happened after the 200th.
 STEPS = 300
+# Room of a character and of a name with its disc, in the units of the layout, on a picture of 500 by 640 pixels.
+LABEL_WIDTH, LABEL_HEIGHT = 0.026, 0.105
 
 
 def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages) -> go.Figure:
@@ -43,7 +45,7 @@ def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages)
             mode="markers+text",
             customdata=list(chosen) if named else None,
             text=[short(names[i]) for i in chosen],
-            textposition=["bottom center" if places.y[i] < 0 else "top center" for i in chosen],
+            textposition="top center",
             textfont={"size": 11.5},
             opacity=1 if named else FAINT + 0.12,
             marker={
@@ -57,7 +59,7 @@ def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages)
             cliponaxis=False,
             showlegend=False,
         )
-    for axis, lowest, highest in (("xaxis", -1.25, 1.25), ("yaxis", -1.12, 1.12)):
+    for axis, lowest, highest in (("xaxis", -1.25, 1.25), ("yaxis", -1.06, 1.12)):
         figure.update_layout({axis: {"visible": False, "range": [lowest, highest], "fixedrange": True}})
     figure = dressed(figure, t, height=HEIGHT)
     figure.update_layout(margin={"l": 4, "r": 4, "t": 8, "b": 8})
@@ -71,13 +73,16 @@ def layout(network: Network) -> pd.DataFrame:
     start is a circle in a fixed order, so the same network always looks the same.
     """
     ids = sorted(set(network.nodes.entity_id))
+    # Either interface language shows the same picture.
+    longest = network.nodes.groupby("entity_id")[["name_en", "name_ar"]].first()
+    lengths = longest.apply(lambda names: names.str.len()).max(axis=1)
     at = {entity_id: number for number, entity_id in enumerate(ids)}
     ties = np.zeros((len(ids), len(ids)))
     for row in network.edges.itertuples():
         a, b = at[row.first], at[row.second]
         ties[a, b] += row.sentences
         ties[b, a] += row.sentences
-    placed = _spread(_settled(np.log1p(ties)), [len(entity_id) for entity_id in ids])
+    placed = _spread(_settled(np.log1p(ties)), [int(lengths[entity_id]) for entity_id in ids])
     return pd.DataFrame(placed, columns=["x", "y"], index=pd.Index(ids, name="entity_id"))
 
 
@@ -99,26 +104,29 @@ def _settled(ties: np.ndarray) -> np.ndarray:
 
 
 def _spread(placed: np.ndarray, label_lengths: list[int]) -> np.ndarray:
-    """The places stretched to fill -1..1, then moved apart until the labels no longer cover each other."""
+    """The places stretched to fill -1..1, then moved apart until no name covers another, as far as there is room."""
     if not len(placed):
         return placed
     ranks = placed.argsort(axis=0).argsort(axis=0) / max(len(placed) - 1, 1) * 2 - 1
     extent = np.maximum(np.abs(placed).max(axis=0), 1e-9)
-    # Half of the way to even ranks: dense middles open up, neighbours stay neighbours.
-    placed = (placed / extent + ranks) / 2
-    wide = np.minimum(np.array(label_lengths), 24) * 0.011 + 0.05
-    for _ in range(120):
+    # Most of the way to even ranks: dense middles open up, neighbours stay neighbours.
+    placed = (placed / extent + 2 * ranks) / 3
+    half_width = np.minimum(np.array(label_lengths), LABEL_CHARACTERS) * LABEL_WIDTH / 2
+    room = np.stack([half_width[:, None] + half_width[None], np.full((len(placed),) * 2, LABEL_HEIGHT)], axis=2)
+    order = np.sign(np.arange(len(placed))[:, None] - np.arange(len(placed))[None])
+    for _ in range(STEPS):
         apart = placed[:, None] - placed[None]
-        room = (wide[:, None] + wide[None]) - np.abs(apart[:, :, 0])
-        height = 0.085 - np.abs(apart[:, :, 1])
-        covering = (room > 0) & (height > 0)
+        covered = room - np.abs(apart)
+        covering = (covered > 0).all(axis=2)
         np.fill_diagonal(covering, False)
         if not covering.any():
             break
-        order = np.sign(np.arange(len(placed))[:, None] - np.arange(len(placed))[None])
-        direction = np.where(apart[:, :, 1] == 0, order, np.sign(apart[:, :, 1]))
-        placed[:, 1] += 0.3 * (np.where(covering, height, 0) * direction).sum(axis=1)
-    return placed / np.maximum(np.abs(placed).max(axis=0), 1)
+        direction = np.where(apart == 0, order[:, :, None], np.sign(apart))
+        # The shorter way out, measured in rooms: names are wide and low, so it is mostly up or down.
+        upward = covered[:, :, 1] / room[:, :, 1] <= covered[:, :, 0] / room[:, :, 0]
+        chosen = np.stack([covering & ~upward, covering & upward], axis=2)
+        placed = (placed + 0.25 * (np.where(chosen, covered, 0) * direction).sum(axis=1)).clip(-1, 1)
+    return placed / np.maximum(np.abs(placed).max(axis=0), 1e-9)
 
 
 def _lines(figure: go.Figure, edges: pd.DataFrame, most: float, side: str, places: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Where the named places lie: on each, the English side's disc to its left and the Arabic side's to its right."""
+"""Where the named places lie: from each, the English side's wing opens to the left, the Arabic side's to the right."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from components.charts.mentions import display_name, hover
 from components.charts.palette import SIDE, dressed
 from components.text.messages import Messages, isolate
 
-LARGEST, SMALLEST = 34, 5
+LARGEST, SMALLEST = 34, 6
 HEIGHT = 560
 # Places that are labelled: the most named, as many as a wide screen keeps apart.
-LABELLED = 14
+LABELLED = 18
+# Room of a name, as shares of the map's width in degrees.
+LABEL_ROOM = 0.085, 0.025
 # Degrees around the outermost places; a wider stretch than this is drawn as the whole world.
 MARGIN = 8
 WHOLE_WORLD = 150
@@ -22,17 +24,24 @@ WHOLE_WORLD = 150
 FINE_BELOW = 90
 
 
-def disc_map(located: pd.DataFrame, measure: str, t: Messages) -> go.Figure:
-    """The places and countries named, each side's disc in proportion to the measure.
+def wings(located: pd.DataFrame, measure: str, t: Messages) -> go.Figure:
+    """The places and countries named, each side's wing in proportion to the measure.
 
     located: as comparison.places.located. The points' customdata is the entity_id.
     """
     frame = located[located.lat.notna() & (located[measure] > 0)]
     most = float(frame[measure].max()) if len(frame) else 1.0
+    told = {
+        entity_id: "<br>".join(
+            hover(row, display_name(row, t.language), row.side, t)
+            for row in own.sort_values("side", ascending=False).itertuples()
+        )
+        for entity_id, own in frame.groupby("entity_id")
+    }
     figure = go.Figure()
+    # A triangle with its tip at the place, turned to one side, keeps there however far the map is zoomed in.
     for side, angle in (("en", 90), ("ar", -90)):
         own = frame[frame.side == side].sort_values(measure, ascending=False, kind="stable")
-        sizes = [max(SMALLEST, LARGEST * math.sqrt(value / most)) for value in own[measure]]
         figure.add_scattergeo(
             lat=own.lat,
             lon=own.lon,
@@ -41,14 +50,14 @@ def disc_map(located: pd.DataFrame, measure: str, t: Messages) -> go.Figure:
             customdata=list(own.entity_id),
             marker={
                 "color": SIDE[side],
-                "opacity": 0.78,
-                "size": sizes,
-                "line": {"width": 1, "color": "rgba(255,255,255,0.7)"},
-                # The two discs touch at the place itself, however far the map is zoomed in.
+                "opacity": 0.85,
+                "symbol": "arrow",
                 "angle": angle,
-                "standoff": [size / 2 for size in sizes],
+                "size": [max(SMALLEST, LARGEST * math.sqrt(value / most)) for value in own[measure]],
+                "line": {"width": 0.5, "color": "rgba(255,255,255,0.6)"},
             },
-            hovertext=[hover(row, display_name(row, t.language), side, t) for row in own.itertuples()],
+            # Both wings answer the pointer at their common tip, so each tells of both.
+            hovertext=[told[entity_id] for entity_id in own.entity_id],
             hoverinfo="text",
         )
     figure.add_scattergeo(**_names(frame, measure, t))
@@ -71,16 +80,22 @@ def disc_map(located: pd.DataFrame, measure: str, t: Messages) -> go.Figure:
 
 
 def _names(frame: pd.DataFrame, measure: str, t: Messages) -> dict:
-    """The names of the most named places, above their discs."""
-    places = frame.groupby("entity_id", as_index=False).agg(
-        total=(measure, "sum"), lat=("lat", "first"), lon=("lon", "first"), name_en=("name_en", "first"),
-        name_ar=("name_ar", "first"),
-    ).nlargest(LABELLED, "total")
+    """The names of the most named places, above their wings, where no name of a more named place stands already."""
+    columns = {"total": (measure, "sum"), **{name: (name, "first") for name in ("lat", "lon", "name_en", "name_ar")}}
+    places = frame.groupby("entity_id", as_index=False).agg(**columns).sort_values("total", ascending=False)
+    window = _window(frame)
+    west, east = window.get("lonaxis", {}).get("range", (-180, 180))
+    shown = []
+    for row in places.itertuples():
+        free = all(abs(row.lon - other.lon) > LABEL_ROOM[0] * (east - west)
+                   or abs(row.lat - other.lat) > LABEL_ROOM[1] * (east - west) for other in shown)
+        if free and len(shown) < LABELLED:
+            shown.append(row)
     return {
-        "lat": places.lat,
-        "lon": places.lon,
+        "lat": [row.lat for row in shown],
+        "lon": [row.lon for row in shown],
         "mode": "text",
-        "text": [isolate(display_name(row, t.language)) for row in places.itertuples()],
+        "text": [isolate(display_name(row, t.language)) for row in shown],
         "textposition": "top center",
         "textfont": {"size": 12},
         "hoverinfo": "skip",

@@ -67,7 +67,7 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
     # The first column stands where reading begins, and English stands left in either case.
     for side, column in zip(("en", "ar") if t.direction == "ltr" else ("ar", "en"), columns, strict=True):
         with column:
-            st.html(f'<p class="m-side">{page.side_mark(side, t)}</p>')
+            st.html(f'<p class="m-side {side}">{page.side_mark(side, t)}</p>')
             st.plotly_chart(
                 network_chart.side_network(found, side, where, t),
                 on_select="rerun",
@@ -108,7 +108,7 @@ def world(entities: pd.DataFrame, measure: str, names: dict[str, str], t: Messag
         st.info(t("places.none"))
         return
     st.plotly_chart(
-        places_chart.disc_map(frame, measure, t),
+        places_chart.wings(frame, measure, t),
         on_select="rerun",
         selection_mode="points",
         key="places-map",
