@@ -100,11 +100,15 @@ def _digits(fit: Fit) -> Value | str:
     hijri = bool(era and era.symbol == "h")
     if len(groups) == 3:
         comma = "," in fit.article.text[fit.get("x").start:fit.get("x").end]
-        return _three_groups(groups, widths, hijri, fit.article.language, mark, comma)
+        islamic = hijri or era is None and fit.article.language == "ar"
+        return _three_groups(groups, widths, hijri, islamic, fit.article.language, mark, comma)
     return _two_groups(fit, mark, groups, widths)
 
 
-def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark: str, comma: bool) -> Value:
+def _three_groups(
+    groups: tuple, widths: tuple, hijri: bool, islamic: bool, language: str, mark: str, comma: bool
+) -> Value:
+    """A date of three numbers; `hijri` says that the text calls it one, `islamic` that its year may tell."""
     a, b, c = groups
     if widths[0] > 2:
         if widths[0] != 4 or widths[2] > 2:
@@ -123,6 +127,7 @@ def _three_groups(groups: tuple, widths: tuple, hijri: bool, language: str, mark
     else:
         return None
     for year, month, day in orders:
+        hijri = hijri or islamic and year in _HIJRI_YEARS
         date = cal.hijri_day(year, month, day) if hijri and month <= 12 and day <= 30 else cal.day(year, month, day)
         if date and (hijri or 1000 <= year <= 2999):
             return Point(year, month, day, hijri=hijri)

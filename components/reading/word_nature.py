@@ -124,6 +124,9 @@ def _clitic(plain: str, given: frozenset[str], people: frozenset[str]) -> str:
         if (rest in given or rest in people) and zipf(plain, "ar") < zipf(plain[cut:], "ar"):
             return plain[:cut]
     written = "".join(proclitics(plain))
+    # ولي العهد: two letters are left of many a word, and few of them are names.
+    if len(plain) - len(written) < 3 and glosses.is_known(plain):
+        written = ""
     if written or zipf(plain, "ar") > 0 or glosses.is_known(plain) and not glosses.is_proper(plain):
         return written
     if plain[0] == "و" and len(plain) > 4:

@@ -117,3 +117,13 @@ def test_hijri_dates_are_converted_and_marked():
     (date,) = read("صدر القرار في 1 رمضان 1445 هـ في الرياض.", "ar").dates
     assert date.calendar == "hijri"
     assert abs((date.first_day - dt.date(2024, 3, 11)).days) <= 1
+
+
+def test_digits_of_an_islamic_year_are_a_hijri_date():
+    (date,) = read("صدر القرار في 17/5/1436 بالرياض.", "ar").dates
+    assert date.calendar == "hijri"
+    assert abs((date.first_day - dt.date(2015, 3, 8)).days) <= 1
+
+
+def test_the_crown_prince_hides_nobody_called_lee():
+    assert read_names("واستقبل سمو ولي العهد الضيوف.") == set()
