@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from components.comparison.governments import as_countries
 from components.comparison.linking import links
 from components.comparison.remembering import remembered
 from components.comparison.scope import SIDES, Scope
@@ -37,9 +38,9 @@ def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
             last=articles.published.max(),
         )
     ).set_index("side")
-    named = mentions_in(corpus, scope)
+    named = entities_in(corpus, scope)
     mentions = corpus.execute(
-        named.group_by(side=named.language).agg(mentions=named.count(), entities=named.entity_id.nunique())
+        named.group_by(side=named.language).agg(mentions=named.mentions.sum(), entities=named.entity_id.nunique())
     ).set_index("side")
     frame = counted.join(mentions).reindex(SIDES)
     figures = ["articles", "outlets", "words", "sentences", "mentions", "entities"]
@@ -63,12 +64,12 @@ def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.D
     Columns: side, outlet ('' where unknown), entity_id, count, articles (of the outlet that name it), words (of the
     outlet, all its articles in scope), per_1000_words.
     """
-    named = mentions_in(corpus, scope)
+    named = entities_in(corpus, scope)
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     counts = corpus.execute(
         named.group_by(side=named.language, outlet=named.outlet, entity_id=named.entity_id).agg(
-            count=named.count(), articles=named.article_id.nunique()
+            count=named.mentions.sum(), articles=named.article_id.nunique()
         )
     )
     counts["entity_id"] = counts.entity_id.map(aliases)
@@ -139,24 +140,53 @@ def _links(corpus: Corpus, scope: Scope) -> pd.DataFrame:
 @remembered
 def _entities(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """One row per side and entity that is named, the most named first, at most MOST_ENTITIES a side."""
-    named = mentions_in(corpus, scope)
+    named = entities_in(corpus, scope)
     return corpus.execute(
         named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
         .agg(
             entity_name_en=named.entity_name_en.max(),
             entity_name_ar=named.entity_name_ar.max(),
-            mentions=named.count(),
-            sentences=(named.article_id.concat("/", named.sentence_no.cast("string"))).nunique(),
-            articles=named.article_id.nunique(),
+            mentions=named.mentions.sum(),
+            sentences=named.sentences.sum(),
+            articles=named.count(),
         )
         .order_by(ibis.desc("mentions"), "entity_id")
         .limit(MOST_ENTITIES * len(SIDES))
     )
 
 
+def entities_in(corpus: Corpus, scope: Scope) -> ir.Table:
+    """What each article names within the scope, as an expression; one row per article and entity.
+
+    `mentions` and `sentences` are those that count within the scope. Far quicker to add up than mentions_in.
+    """
+    if scope.capitals:
+        return _by_article(mentions_in(corpus, scope))
+    table = corpus.table("entities", scope.selection())
+    if scope.types:
+        table = table.filter(table.entity_type.isin(list(scope.types)))
+    if scope.demonyms:
+        return table
+    table = table.filter(table.mentions > table.demonyms)
+    return table.mutate(mentions=table.mentions - table.demonyms, sentences=table.sentences_by_name)
+
+
+def _by_article(mentions: ir.Table) -> ir.Table:
+    """One row per article and entity, as entities_in has them."""
+    keys = ["article_id", "story", "language", "outlet", "published", "entity_id", "entity_type"]
+    return mentions.group_by(keys).agg(
+        entity_name_en=mentions.entity_name_en.max(),
+        entity_name_ar=mentions.entity_name_ar.max(),
+        mentions=mentions.count(),
+        sentences=mentions.sentence_no.nunique(),
+    )
+
+
 def mentions_in(corpus: Corpus, scope: Scope) -> ir.Table:
     """The mentions that count within the scope, as an expression."""
     table = corpus.table("mentions", scope.selection())
+    if scope.capitals:
+        table = as_countries(table)
     if scope.types:
         table = table.filter(table.entity_type.isin(list(scope.types)))
     return table if scope.demonyms else table.filter(table.form != "demonym")

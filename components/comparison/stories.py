@@ -18,9 +18,9 @@ def suggest(corpus: Corpus, named: Iterable[str]) -> str | None:
     named: entity ids of the new articles.
     """
     wanted = set(named)
-    mentions = corpus.table("mentions")
-    mentions = mentions.filter(mentions.entity_id.isin(sorted(wanted)))
-    found = corpus.execute(mentions.group_by("story", "entity_id").agg(n=mentions.count()))
+    entities = corpus.table("entities")
+    entities = entities.filter(entities.entity_id.isin(sorted(wanted)))
+    found = corpus.execute(entities.group_by("story", "entity_id").agg(n=entities.mentions.sum()))
     found = found[(found.n >= FEWEST_MENTIONS) & (found.story != "")]
     shares = found.groupby("story").size() / max(len(wanted), 1)
     return str(shares.idxmax()) if len(shares) and shares.max() >= SHARED_NAMES else None

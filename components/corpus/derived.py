@@ -122,7 +122,7 @@ class Derived:
                 for rows in _batches(sources):
                     con.register("stored", rows)
                     for table, sql in _statements().items():
-                        writers[table].add(con.execute(sql).to_arrow_table())
+                        writers[table].add(con.sql(sql).to_arrow_table())
                     con.unregister("stored")
         return name
 
