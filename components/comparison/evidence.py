@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from components.comparison.mentions import aliases_of
+from components.comparison.mentions import aliases_of, mentions_in
 from components.comparison.scope import Scope
 from components.corpus import Corpus, Selection
 
 # How many sentences a screen asks for at once; the number of all of them is always given beside it.
 PAGE_SIZE = 50
+# Of an entity that a whole corpus speaks of, these are fetched: what stands in their texts is most of the time taken.
+MOST_SENTENCES = 500
 
 
 def naming(corpus: Corpus, scope: Scope, entity_id: str, outlet: str | None = None) -> pd.DataFrame:
     """The sentences that name an entity, the newest article first. One row per sentence.
 
     Columns: article_id, language, title, outlet, published, published_basis, sentence_no, text, marks (list of
-    (start, end) within `text`).
+    (start, end) within `text`). At most MOST_SENTENCES of them; `attrs["all"]` is how many there are.
     """
-    table = corpus.table("mentions", scope.selection())
-    if not scope.demonyms:
-        table = table.filter(table.form != "demonym")
+    table = mentions_in(corpus, replace(scope, types=()))
     table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
     if outlet is not None:
         table = table.filter(table.outlet == outlet)
-    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published")))
 
 
 def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day) -> pd.DataFrame:
     """The sentences with a date that is exactly the interval given; columns as in `naming`."""
     table = corpus.table("dates", scope.selection())
     table = table.filter((table.first_day == first_day) & (table.last_day == last_day))
-    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end")))
+    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published")))
 
 
 def of_article(corpus: Corpus, scope: Scope, article_id: str) -> pd.DataFrame:
@@ -43,7 +45,10 @@ def of_article(corpus: Corpus, scope: Scope, article_id: str) -> pd.DataFrame:
 
 
 def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
-    """The sentences that hold some stretches (article_id, sentence_no, start, end), marked; columns as in `naming`."""
+    """The sentences that hold some stretches (article_id, sentence_no, start, end), marked; columns as in `naming`.
+
+    Where the stretches come with their articles' `published` and are very many, the newest are taken.
+    """
     columns = [
         "article_id",
         "language",
@@ -57,6 +62,7 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     ]
     if spans.empty:
         return pd.DataFrame(columns=columns)
+    spans, all_sentences = _newest(spans)
     chosen = Selection(article_ids=tuple(sorted(set(spans.article_id))))
     sentences = corpus.sentences(chosen)[["article_id", "sentence_no", "start", "text"]]
     sentences = sentences.rename(columns={"start": "sentence_start"})
@@ -68,4 +74,18 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     frame = frame.sort_values(
         ["published", "article_id", "sentence_no"], ascending=[False, True, True], na_position="last", kind="stable"
     )
-    return frame[columns].reset_index(drop=True)
+    frame = frame[columns].reset_index(drop=True)
+    frame.attrs["all"] = all_sentences
+    return frame
+
+
+def _newest(spans: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The stretches of the newest MOST_SENTENCES sentences, and how many sentences there are in all."""
+    sentences = spans.drop_duplicates(["article_id", "sentence_no"])
+    if "published" not in spans:
+        return spans, len(sentences)
+    newest = sentences.sort_values(
+        ["published", "article_id", "sentence_no"], ascending=[False, True, True], na_position="last", kind="stable"
+    ).head(MOST_SENTENCES)
+    keys = ["article_id", "sentence_no"]
+    return spans.drop(columns="published").merge(newest[keys], on=keys), len(sentences)

@@ -45,7 +45,8 @@ def listing(frame: pd.DataFrame, t: Messages) -> None:
     if frame.empty:
         st.info(t("evidence.none"))
         return
-    st.html(f'<p class="m-note" role="status">{escape(t.plural("evidence.count", len(frame)))}</p>')
+    told = t.plural("evidence.count", frame.attrs.get("all", len(frame)))
+    st.html(f'<p class="m-note" role="status">{escape(told)}</p>')
     items = [
         f'<li class="{row.language}"><p lang="{row.language}" dir="{"rtl" if row.language == "ar" else "ltr"}">'
         f"{highlighted(row.text, row.marks)}</p><small>{source_line(row, t)}</small></li>"
