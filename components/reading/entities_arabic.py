@@ -205,8 +205,8 @@ class _Reader:
         hyphened = "-" in self.text[self.words[at - 1].end:self.words[at].start]
         if hyphened and (its.level or len(its.key) < 5 and not its.function):
             return 1
-        if its.title and self._is_definite(at + 1):
-            return 0
+        if its.title and (self._is_definite(at + 1) or at - first > 2 and not its.definite):
+            return 0  # فيصل بن خالد أمير المنطقة: behind a long name it is what the person is
         if its.level == 2 or its.level == 1 and its.given and its.common < _TOO_COMMON:
             return 1
         if its.level == 1 and its.person and its.common < _COMMON_SURNAME:

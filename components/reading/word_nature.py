@@ -60,6 +60,7 @@ _LONGEST_FOREIGN = 11
 # Transliterations write their vowels out: of unknown words with this share of ا و ي and none of the letters that stand
 # for sounds of Arabic alone, half were names in newswire, of the other unknown words one in seven.
 _VOWELS_OF_TRANSLITERATION = 0.33
+_TANWIN = "ً"
 _ARABIC_LETTERS = frozenset("حعضصظذثءطق")
 _INFLECTED_ENDINGS = cue_words("ar", "inflected ending")
 
@@ -96,7 +97,10 @@ def nature(word: str, people: frozenset[str]) -> Nature:
     title = (bare,) in table.before or (bare[:-1],) in table.before and bare.endswith(("ه", "ي", "ا"))
     function = bool(kinds & _FUNCTION) and not proper or common > 6.2
     verb = bool(kinds) and all(kind.startswith("VERB") for kind in kinds)
-    excluded = function or key in table.no_names or title and key not in table.given or verb and not (given or person)
+    # A name takes no tanwin in newspapers; an object or an adverb (اتصالاً) does.
+    accusative = plain != word and _TANWIN in word
+    excluded = accusative or function or key in table.no_names
+    excluded |= title and key not in table.given or verb and not (given or person)
     return Nature(
         level=0 if excluded else _level(stem, proper, ordinary, given, person, common),
         key=key,
