@@ -12,7 +12,7 @@ from math import floor, log10
 
 from components.comparison.coverage import Evidence
 from components.comparison.passages import TELLING, Match
-from components.comparison.units import Passage
+from components.comparison.units import SMALL_NUMBER, Passage
 from components.corpus import Article
 from components.reading.models import DateMention, Mention, Number, Quote
 from components.text.arabic import splits
@@ -92,14 +92,22 @@ def _stretch(item, passage: Passage) -> tuple[int, int]:
 
 
 def _numbers(pair: Match) -> Iterable[Discrepancy]:
-    """Different values for the same counted thing: the two nouns are evidence of the pair."""
-    ours, theirs = _counts(pair.english), _counts(pair.arabic)
+    """Different values for the same counted thing: the two nouns are evidence of the pair, or no other number is left
+    in passages that surely answer each other."""
+    said, answered = _counts(pair.english), _counts(pair.arabic)
+    ours = [number for number in said if not any(_agree(number.value, other.value) for other in answered)]
+    theirs = [number for number in answered if not any(_agree(number.value, other.value) for other in said)]
+    last = len(ours) == len(theirs) == 1 and pair.score >= SURE and _are_figures(ours[0], theirs[0])
+    last = last and not _count_something_else(pair, ours[0], theirs[0])
     for number in ours:
         for other in theirs:
-            if any(_agree(number.value, n.value) for n in theirs) or any(_agree(other.value, n.value) for n in ours):
-                continue
-            if _counted(pair, number, other):
+            if last or _counted(pair, number, other):
                 yield _found("number", pair, _stretch(number, pair.english), _stretch(other, pair.arabic))
+
+
+def _are_figures(*numbers: Number) -> bool:
+    """Whether all are written in digits and more than a dozen: words and small numbers are said in many ways."""
+    return all(number.surface[-1:].isdigit() and number.value > SMALL_NUMBER for number in numbers)
 
 
 def _counts(passage: Passage) -> list[Number]:
@@ -134,6 +142,16 @@ def _counted(pair: Match, ours: Number, theirs: Number) -> bool:
     return any(
         _follows(pair.english.text, ours.end - pair.english.start, item.english_start)
         and _follows(pair.arabic.text, theirs.end - pair.arabic.start, item.arabic_start)
+        for item in pair.evidence
+        if item.kind in ("gloss", "concept")
+    )
+
+
+def _count_something_else(pair: Match, ours: Number, theirs: Number) -> bool:
+    """Whether what stands right after one number is said elsewhere on the other side."""
+    return any(
+        _follows(pair.english.text, ours.end - pair.english.start, item.english_start)
+        != _follows(pair.arabic.text, theirs.end - pair.arabic.start, item.arabic_start)
         for item in pair.evidence
         if item.kind in ("gloss", "concept")
     )

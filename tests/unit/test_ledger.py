@@ -1,7 +1,7 @@
 """The ledger on the seed story and on reports written for these tests."""
 import pytest
 
-from components.comparison import decisions, ledger, side_by_side
+from components.comparison import decisions, ledger, overview, side_by_side
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.scope import Scope
 from components.corpus import Draft
@@ -9,7 +9,7 @@ from components.corpus import Draft
 ENGLISH = """Rescuers pulled 14 miners out of a flooded coal mine near the town of Veldra on Tuesday.
 The governor promised new safety inspections before the end of the year.
 Local bakeries handed out free bread to the families who waited outside."""
-ENGLISH_AGAIN = """Rescuers pulled 14 miners out of a flooded coal mine near the town of Veldra, officials said on Tuesday.
+ENGLISH_AGAIN = """Rescuers pulled 14 miners out of a flooded coal mine near Veldra town, officials said on Tuesday.
 Schools in the valley stay closed this week."""
 ARABIC = """أخرج رجال الإنقاذ 14 عاملا من منجم فحم غمرته المياه قرب بلدة فيلدرا يوم الثلاثاء.
 ووعد الحاكم بإجراء عمليات تفتيش جديدة للسلامة قبل نهاية العام.
@@ -37,7 +37,11 @@ def point_of(found, words):
 
 def seed_point(corpus, english, arabic):
     found = ledger.ledger(corpus, Scope())
-    return [p for p in found.points if any(english in s.text for s in p.english) and any(arabic in s.text for s in p.arabic)]
+    return [
+        point
+        for point in found.points
+        if any(english in said.text for said in point.english) and any(arabic in said.text for said in point.arabic)
+    ]
 
 
 @pytest.mark.parametrize(("english", "arabic"), [
@@ -51,6 +55,16 @@ def test_what_both_seeds_say_is_matched_or_undecided_with_its_counterpart(corpus
     assert points
     assert points[0].state in ("matched", "undecided")
     assert points[0].evidence
+
+
+def test_a_passage_too_short_to_recognise_a_counterpart_by_says_so(corpus):
+    assert point_of(ledger.ledger(corpus, Scope()), "It made sense.").reason == "too_short"
+
+
+def test_the_overview_tells_first_what_only_one_side_names(corpus):
+    points = overview.told_alone(ledger.ledger(corpus, Scope()), "ar")
+    assert "باك جونغ تشون" in points[0].arabic[0].text
+    assert all(point.state == "only_ar" for point in points)
 
 
 def test_every_passage_of_the_story_stands_in_the_ledger(corpus):
@@ -100,8 +114,8 @@ def test_a_rejected_pair_falls_apart_everywhere_until_it_is_undone(mine):
     alone = point_of(found, "14 miners")
     assert (alone.state, alone.reason, alone.decision.decided) == ("only_en", "rejected", REJECTED)
     assert not [p for p in found.points if p.state == "matched" and "14 miners" in p.english[0].text]
-    pair = point.arabic[0].article_id, point.english[0].article_id
-    assert not [m for m in side_by_side.compare(mine, *pair).matches if "miners" in m.english.text and m.arabic.sentence_no == 0]
+    compared = side_by_side.compare(mine, point.arabic[0].article_id, point.english[0].article_id)
+    assert (0, 0) not in [(m.english.sentence_no, m.arabic.sentence_no) for m in compared.matches]
     mine.undo(event)
     assert point_of(ledger.ledger(mine, MINE), "14 miners").state == "matched"
 
