@@ -18,7 +18,8 @@ class Scope:
     """The articles under comparison and what of them is counted. Empty fields leave nothing out.
 
     first_day, last_day: publication dates, both included; articles without a date are kept only where both are None.
-    types: the entity types to count. demonyms: whether "Russian" counts as a mention of Russia.
+    types: the entity types to count. demonyms: whether "Russian" counts as a mention of Russia. capitals: whether
+    "Moscow" counts as a mention of Russia where it stands for the government.
     reprints: whether every reprint of one wire text counts. without: ids of the articles that are left out, as
     comparison.reprints finds them.
     """
@@ -29,6 +30,7 @@ class Scope:
     last_day: dt.date | None = None
     types: tuple[str, ...] = ()
     demonyms: bool = True
+    capitals: bool = False
     reprints: bool = False
     without: tuple[str, ...] = ()
 

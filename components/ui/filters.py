@@ -54,6 +54,8 @@ def sidebar(t: Messages) -> None:
     )
     address.field("demonyms", True, read=address.flag)
     st.toggle(t("scope.demonyms"), key="demonyms", help=t("scope.demonyms_help"))
+    address.field("capitals", False, read=address.flag)
+    st.toggle(t("scope.capitals"), key="capitals", help=t("scope.capitals_help"))
     address.field("reprints", False, read=address.flag)
     st.toggle(t("scope.reprints"), key="reprints", help=t("scope.reprints_help"))
     told = left_out(t)
@@ -77,6 +79,7 @@ def with_reprints() -> Scope:
         last_day=chosen.get("to"),
         types=tuple(chosen.get("types") or ()),
         demonyms=chosen.get("demonyms", True),
+        capitals=chosen.get("capitals", False),
         reprints=chosen.get("reprints", False),
     )
 
@@ -95,7 +98,7 @@ def left_out(t: Messages) -> str:
 
 def _reprints(chosen: Scope) -> reprints.Reprints:
     # What of the articles is counted makes no reprint of them: one search serves every kind of names.
-    return ask(reprints.find, replace(chosen, types=(), demonyms=True, reprints=False))
+    return ask(reprints.find, replace(chosen, types=(), demonyms=True, capitals=False, reprints=False))
 
 
 def several_stories(scope: Scope) -> bool:
@@ -105,7 +108,9 @@ def several_stories(scope: Scope) -> bool:
 
 def link(page: str, **more: str) -> str:
     """The address of a page within the present scope, with further parameters."""
-    kept = address.parameters("lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "reprints")
+    kept = address.parameters(
+        "lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "capitals", "reprints"
+    )
     return f"{page}?" + urlencode(kept | more, doseq=True)
 
 
