@@ -7,7 +7,7 @@ from components.comparison.query import QueryError
 from components.export.tables import to_csv
 from components.ui import address, filters, page
 from components.ui import concordance as panes
-from components.ui.asking import ask
+from components.ui.asking import ask, corpus
 
 t = page.head("search")
 scope = filters.scope()
@@ -57,8 +57,18 @@ if len(pages) > 1:
     controls[1].selectbox(
         t("search.page"), pages, key="lines",
         format_func=lambda n: t("search.page_of", first=n * panes.PAGE_LINES + 1, last=(n + 1) * panes.PAGE_LINES))
+kept = corpus()
+
+
+def all_lines() -> bytes:
+    """Also of the articles that the page has not read."""
+    whole = answer if answer.complete else concordance.search(
+        kept, scope, query, exact, off, concordance.MOST_ARTICLES)
+    return to_csv(panes.table(concordance.ordered(whole.lines, sort)))
+
+
 controls[2].download_button(
-    t("search.download"), lambda: to_csv(panes.table(lines)), "mirsad-search.csv", "text/csv",
+    t("search.download"), all_lines, "mirsad-search.csv", "text/csv",
     key="search-csv", icon=":material/download:", on_click="ignore", width="stretch")
 if not answer.complete:
     st.button(t("search.read_all"), key="read-all", on_click=lambda: st.session_state.update({"all": True}))

@@ -10,7 +10,7 @@ from components.text.messages import Messages, isolate
 
 # Up to so many days, each has its bar; then weeks, months, years: some sixty bars can be told apart.
 DAYS, WEEKS, MONTHS = 60, 420, 1800
-MOST_TICKS = 6
+MOST_TICKS = 5
 FEWEST_DAYS = 14
 
 
@@ -41,7 +41,7 @@ def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.F
             ],
             hoverinfo="text",
         )
-    ticks = sorted(every)[:: max(1, -(-len(every) // MOST_TICKS))]
+    ticks = _apart(sorted(every), days.max() - days.min())
     figure.update_xaxes(
         type="date", tickmode="array", tickvals=ticks, tickangle=0,
         ticktext=[isolate(_label(day, code, t)) for day in ticks],
@@ -54,6 +54,15 @@ def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.F
     figure.update_yaxes(rangemode="tozero", dtick=max(1, -(-most // 4)), tickformat=",d")
     figure.update_layout(barmode="group")
     return dressed(figure, t, height=260)
+
+
+def _apart(days: list[pd.Timestamp], span: pd.Timedelta) -> list[pd.Timestamp]:
+    """Those of the days that leave room for a label between them."""
+    room, kept = max(span, pd.Timedelta(days=FEWEST_DAYS)) / MOST_TICKS, []
+    for day in days:
+        if not kept or day - kept[-1] >= room:
+            kept.append(day)
+    return kept
 
 
 def _period(span_days: int) -> str:

@@ -59,8 +59,15 @@ Tree = Sought | And | Or | Not
 def plan(tree: Node, exact: bool = False) -> Tree:
     """The query with every term expanded; with `exact` a term stands for nothing but itself."""
     if isinstance(tree, Run):
-        found = tuple(_sought(term, exact) for term in _terms(tree, exact))
-        return found[0] if len(found) == 1 else And(found)
+        terms = tuple(_terms(tree, exact))
+        found = tuple(_sought(term, exact) for term in terms)
+        if len(found) == 1:
+            return found[0]
+        # Together they may be a name that no list knows; whether the corpus has it is seen later.
+        together = Term(tuple(word for term in terms for word in term.words), quoted=True)
+        if not exact and terms == tree.terms and len(terms) <= LONGEST_NAME and all(s.surfaces for s in found):
+            return Or((_sought(together, exact), And(found)))
+        return And(found)
     if isinstance(tree, Not):
         return Not(plan(tree.part, exact))
     return replace(tree, parts=tuple(plan(part, exact) for part in tree.parts))

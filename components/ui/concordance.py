@@ -53,8 +53,9 @@ def sought(answer: Concordance, off: Sequence[str], t: Messages) -> None:
     found = [(a, answer.counts[a.code]) for a in _alternatives(answer.terms) if answer.counts.get(a.code)]
     if found and len(answer.counts) > 1:
         found.sort(key=lambda pair: -pair[1])
-        parts = [t("search.found_count", word=isolate(_name(a, t)), count=count) for a, count in found]
-        page.note(t("search.found", words=t.list(parts)))
+        parts = [f"{isolate(_name(a, t))} ({t.number(count)})" for a, count in found]
+        # Between isolates a list's commas would turn with the words beside them.
+        page.note(t("search.found", words=" · ".join(parts)))
 
 
 def _switched(key: str, codes: tuple[str, ...]) -> None:
@@ -74,6 +75,8 @@ def _name(alternative: Alternative, t: Messages) -> str:
 
 def _shown(alternative: Alternative, t: Messages) -> str:
     name = isolate(_name(alternative, t))
+    if alternative.kind == "word":
+        return name
     kind = "nationality" if alternative.demonym else alternative.kind
     return t(f"search.kind.{kind}", word=name)
 
@@ -84,9 +87,12 @@ def _shown(alternative: Alternative, t: Messages) -> str:
 def side(lines: pd.DataFrame, answer: Concordance, name: str, number: int, t: Messages) -> None:
     """A side's lines of one page (from 0), under their number. lines: the side's, in their order."""
     articles = int((answer.articles.side == name).sum())
-    hits, documents = t.plural("search.lines", len(lines)), t.plural("search.articles", lines.article_id.nunique())
     st.html(f'<h3 class="m-side {name}">{escape(t(f"side.{name}"))}</h3>')
-    page.note(t("search.lines_in", lines=hits, articles=documents))
+    if lines.empty:
+        page.note(t("search.none_here"))
+    else:
+        hits, documents = t.plural("search.lines", len(lines)), t.plural("search.articles", lines.article_id.nunique())
+        page.note(t("search.lines_in", lines=hits, articles=documents))
     if articles > answer.read[name]:
         page.note(t("search.not_all_read", read=answer.read[name], articles=articles))
     shown = lines.iloc[number * PAGE_LINES : (number + 1) * PAGE_LINES]
@@ -139,8 +145,8 @@ def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], t: Me
          escape(t.percent(row.share)), escape(t.number(int(row.lines)))]
         for row in frame.head(MOST_OUTLETS).itertuples()
     ]
-    page.table([t(key) for key in ("article.side", "article.outlet", "search.column.articles", "search.column.share",
-                                   "search.column.lines")], rows)
+    columns = [t(f"search.column.{name}") for name in ("articles", "share", "lines")]
+    page.table([t("article.side"), t("article.outlet"), *columns], rows)
     if len(frame) > MOST_OUTLETS:
         page.note(t("search.more_outlets", shown=MOST_OUTLETS, outlets=len(frame)))
     if by_outlet.groupby("side").articles.sum().min() < FEWEST_ARTICLES:
