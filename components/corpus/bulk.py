@@ -5,11 +5,12 @@ is recognised by its identity before it is read.
 """
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from components.corpus.errors import Unreadable
+from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.ingest import draft
 from components.corpus.models import Draft
 from components.corpus.parsers import FILE_BYTES, parse
@@ -64,6 +65,8 @@ def add(corpus: Corpus, paths: Iterable[str | Path], story: str = "", processes:
             _save(corpus, waiting, report)
             waiting = []
     _save(corpus, waiting, report)
+    with contextlib.suppress(CorpusError):
+        corpus.prepare()
     if progress:
         progress(len(files), len(files), report.added)
     return report

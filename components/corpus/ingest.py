@@ -16,6 +16,8 @@ LANGUAGES = ("ar", "en")
 HEADLINE_CHARACTERS = 160
 HEADLINE_WORDS = (3, 25)
 _ENDS_SENTENCE = re.compile(r"[.؟?!…:،,;؛]\s*$")
+_FULL_STOP = re.compile(r"[.؟?!…][»”\"’)]*\s*$")
+_LINES_AFTER_HEADLINE = 3
 _QUESTION = re.compile(r"[؟?!]\s*$")
 
 # Below this many words little can be compared; the reader is told, and the article is taken all the same.
@@ -76,6 +78,8 @@ def draft(parsed: Parsed) -> Draft:
 def headline(text: str, furniture: Sequence[Boilerplate] = ()) -> str:
     """The first line where it looks like a headline: short, no sentence with its full stop, followed by a longer text.
 
+    A date or byline may stand between; in a text of a few lines, a sentence shorter than the headline may follow.
+
     >>> headline("Kim arrives in Russia\\nThe leader of North Korea has arrived by train, officials said on Tuesday.")
     'Kim arrives in Russia'
     """
@@ -89,13 +93,18 @@ def headline(text: str, furniture: Sequence[Boilerplate] = ()) -> str:
         return ""
     if _ENDS_SENTENCE.search(line) and not _QUESTION.search(line):
         return ""
-    body = next((other for other in rest.split("\n") if other.strip()), "")
-    return line if len(body.split()) > words else ""
+    following = [other for other in rest.split("\n") if other.strip()][:_LINES_AFTER_HEADLINE]
+    longer = any(len(other.split()) > words for other in following)
+    sentence = bool(following and _FULL_STOP.search(following[0]) and len(rest.split()) > words)
+    return line if longer or sentence else ""
 
 
 def drafts(name: str, data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
-    """What is to be saved of a file, and what could not be read of it: (place in the file or '', why). Never raises."""
-    from components.corpus.parsers import parse
+    """What is to be saved of a file, and what could not be read of it: (place in the file or '', why). Never raises.
+
+    Files of risky kinds are parsed in another process (apart.py).
+    """
+    from components.corpus.apart import parse
 
     trouble: list[tuple[str, Unreadable]] = []
     try:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,6 +24,13 @@ _WORDS_BESIDE_COMMA = 2
 _SEPARATOR = re.compile(r"[|•·–—]|\s-\s|\s{2,}|\t")
 _COMMA = re.compile(r"[,،:]")
 _SENTENCE_END = re.compile(r"[.!?؟…]\s*$")
+# A dateline opens the first paragraph: a place, an agency in brackets, the date, a dash or colon, and the sentence.
+_DATELINE_CHARACTERS, _DATELINE_LINES = 90, 3
+_DATELINE_WORDS = {"en": 5, "ar": 4}
+_BRACKETS = re.compile(r"\([^()]{1,40}\)")
+_BEFORE_DATE = re.compile(r"(?:[,،/)–—:]|\s-)\s*$")
+_AFTER_DATE = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:[–—:]|-(?=\s))\s*(?=\S)")
+_FEWEST_WORDS_AFTER = 6
 _TWENTY_FOUR_HOURS = re.compile(r"\b\d{1,2}:\d\d\b(?!\s*[apAP]\.?[mM])")
 
 
@@ -37,7 +45,9 @@ def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
 
     Only full dates on a line of their own count ("الأربعاء 13 سبتمبر 2023", "12/09/2023 - 14:05", "BBC News |
     12 September 2023"), or after a word such as Published, نشر; of a "published" and an "updated" date the first.
-    The reasons: published_line_in_head, date_line_in_head, updated_line_in_head, and the same in_foot.
+    So does a dateline with a full date ("Cairo, 3 May 2024 (Reuters) - The talks …").
+    The reasons: published_line_in_head, date_line_in_head, updated_line_in_head, and the same in_foot, and
+    date_in_dateline.
 
     Digits alone are read as in the text: day first in Arabic, month first in English where both would do, except
     that a 24-hour clock on the same line goes with day first.
@@ -45,7 +55,8 @@ def published_in(text: str, language: str) -> tuple[dt.date, str] | None:
     >>> published_in("زيارة كيم\\nالأربعاء 13 سبتمبر 2023 - 14:05\\nوصل الزعيم.", "ar")
     (datetime.date(2023, 9, 13), 'date_line_in_head')
     """
-    best = min(_stated(text, language), default=None, key=lambda stated: stated.rank)
+    candidates = [*_stated(text, language), *_datelines(text, language)]
+    best = min(candidates, default=None, key=lambda stated: stated.rank)
     return (best.date, best.reason) if best else None
 
 
@@ -60,6 +71,41 @@ def _stated(text: str, language: str) -> Iterator[_Stated]:
             reason = f"{kind}_line_in_{where}"
             chosen = _after_word(line, days, language) if kind == "published" else days[0]
             yield _Stated(rank + late, _day(line, chosen, language), reason)
+
+
+def _datelines(text: str, language: str) -> Iterator[_Stated]:
+    """The date between a place and the first words of the first paragraph."""
+    lines = (line.strip() for line in text[:_HEAD_CHARACTERS].split("\n"))
+    for rank, line in enumerate(itertools.islice(filter(None, lines), _DATELINE_LINES)):
+        head = line[:_DATELINE_CHARACTERS]
+        days = [d for d in find(head, language) if d.first_day == d.last_day and d.basis == "absolute"]
+        if not days or not (dash := _AFTER_DATE.match(line, days[0].end)):
+            continue
+        told = line[dash.end():]
+        # A headline may run "Paris Agreement, 12 December 2015: what it promised"; a paragraph ends its sentence.
+        paragraph = len(line) > _LONGEST_LINE or _SENTENCE_END.search(line)
+        if paragraph and len(told.split()) >= _FEWEST_WORDS_AFTER and _is_place(line, days[0], language):
+            # Surer than the day of an update, less sure than a line of its own.
+            yield _Stated(35 + rank, _day(line, days[0], language), "date_in_dateline")
+
+
+def _is_place(line: str, date: DateMention, language: str) -> bool:
+    """Whether nothing but a place, an agency and a weekday stands before a dateline's date."""
+    before, words = line[:date.start], []
+    for piece in pieces(_BRACKETS.sub(" ", before)):
+        if piece.text[0].isalpha():
+            known = entries(piece.text, language)
+            kinds = {entry.kind for entry in known[0]} if known else set()
+            if "weekday" not in kinds:
+                words.append((piece.text, "preposition" in kinds))
+    if not words:
+        return True
+    if len(words) > _DATELINE_WORDS.get(language, 0) or any(preposition for _, preposition in words):
+        return False
+    if language == "en" and not all(word[0].isupper() for word, _ in words):
+        return False
+    agency_follows = _BRACKETS.match(line[date.end:].lstrip()) is not None
+    return bool(_BEFORE_DATE.search(before)) or (len(words) == 1 and agency_follows)
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:

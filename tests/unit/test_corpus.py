@@ -1,9 +1,11 @@
 """What a corpus keeps, gives back, corrects and undoes."""
 import datetime as dt
+import shutil
 
 import pytest
 
-from components.corpus import CorpusError, Draft, Selection, compaction, files, open_corpus
+from components.corpus import CorpusError, Draft, Selection, compaction, derived, files, open_corpus
+from components.reading import authority
 
 STORY = "Grain deal"
 ENGLISH = (
@@ -343,3 +345,76 @@ def test_a_corpus_of_an_earlier_mirsad_is_taken_over(corpus, saved, corpus_folde
 def test_stamps_go_on_where_the_clock_was_set_back():
     future = files.stamp(after="99999999999999999998-00000000")
     assert future > "99999999999999999998-00000000"
+
+
+def everything(corpus) -> dict:
+    """What the tables that are kept flat say."""
+    tables = {name: corpus.execute(corpus.table(name).order_by("article_id")) for name in ("articles", "entities")}
+    tables |= {name: getattr(corpus, name)() for name in ("mentions", "dates", "quotes")}
+    return {name: sorted(map(repr, frame.itertuples(index=False))) for name, frame in tables.items()}
+
+
+def sets_of(folder) -> list[str]:
+    return sorted(path.name for path in (folder / "derived").glob("*.articles.*"))
+
+
+def test_laying_the_tables_flat_changes_no_answer(corpus, saved, corpus_folder, monkeypatch):
+    before = everything(corpus)
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    corpus.prepare()
+    assert len(sets_of(corpus_folder)) == 1
+    assert everything(corpus) == before == everything(open_corpus(corpus_folder))
+
+
+def test_corrections_deletions_and_new_articles_reach_the_flat_tables(corpus, saved, corpus_folder, monkeypatch):
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    corpus.prepare()
+    monkeypatch.undo()
+    corpus.correct(saved[0], outlet="A corrected outlet", published=dt.date(2024, 2, 2))
+    assert set(corpus.mentions(Selection(article_ids=[saved[0]])).outlet) == {"A corrected outlet"}
+    [new] = corpus.save([Draft(text="Egypt said that Egypt had written to the Egyptian press.", language="en")]).added
+    entities = corpus.table("entities", Selection(article_ids=[new]))
+    assert corpus.execute(entities.filter(entities.entity_id == "country/EG")).mentions.sum() == 3
+    deletion = corpus.delete([saved[1]])
+    assert corpus.mentions(Selection(article_ids=[saved[1]])).empty
+    corpus.undo(deletion)
+    assert not corpus.mentions(Selection(article_ids=[saved[1]])).empty
+    kept = everything(corpus)
+    shutil.rmtree(corpus_folder / "derived")
+    assert everything(corpus) == kept
+
+
+def test_a_flat_set_whose_articles_were_merged_away_no_longer_counts(corpus, saved, corpus_folder, monkeypatch):
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    corpus.prepare()
+    before, [old] = everything(corpus), sets_of(corpus_folder)
+    corpus.compact()
+    assert everything(corpus) == before
+    assert set(sets_of(corpus_folder)) - {old}, "the merged file was laid flat"
+
+
+def test_a_damaged_flat_file_is_thrown_away_and_the_question_answered(corpus, saved, corpus_folder, monkeypatch):
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    corpus.prepare()
+    before = everything(corpus)
+    monkeypatch.undo()
+    for path in (corpus_folder / "derived").glob("*.mentions.*"):
+        path.write_bytes(path.read_bytes()[:100])
+    assert everything(open_corpus(corpus_folder)) == before
+    assert everything(corpus) == before
+
+
+def test_where_nothing_can_be_laid_flat_every_question_is_answered(corpus, saved, corpus_folder, monkeypatch):
+    before = everything(corpus)
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    (corpus_folder / "derived").write_text("a file where the folder should be")
+    with pytest.raises(CorpusError):
+        corpus.prepare()
+    assert everything(open_corpus(corpus_folder)) == before
+
+
+def test_a_text_is_read_again_with_the_names_that_a_user_added(corpus, saved):
+    corpus.authority = authority.load()
+    readings = len(corpus._shelf.rows[saved[0]])
+    assert corpus.reread(article_ids=[saved[0], "unknown"]) == 1
+    assert len(corpus._shelf.rows[saved[0]]) == readings + 1 and corpus.reread() == 0

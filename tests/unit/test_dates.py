@@ -189,3 +189,31 @@ def test_a_date_that_the_article_tells_of_is_not_its_publication():
     assert published_in("On 12 September 2023 the leader arrived.\nHe met the president.", "en") is None
     assert published_in("هجمات 11 سبتمبر 2001 في نيويورك\nكتب كثيرون عنها.", "ar") is None
     assert published_in("The leader arrived.\n© 2023 The Paper", "en") is None
+
+
+TOLD = {"en": "the ministers of both countries met on the banks of the Nile and signed a document.",
+        "ar": "اجتمع وزيرا خارجية البلدين على ضفاف النيل ووقعا وثيقة من عشر نقاط."}
+
+
+@pytest.mark.parametrize(("dateline", "language"), [
+    ("Cairo, 3 May 2024 — ", "en"), ("CAIRO, May 3, 2024 (Reuters) - ", "en"), ("Cairo/Tunis, 3 May 2024: ", "en"),
+    ("NEW YORK (AP) - Friday, May 3, 2024 - ", "en"), ("القاهرة - 3 مايو 2024: ", "ar"),
+    ("بيروت (أ ف ب) 3-5-2024 - ", "ar"), ("نيويورك، الجمعة 3 مايو/أيار 2024 – ", "ar"),
+    ("باريس 3 مايو 2024 (أ ف ب) - ", "ar"),
+])
+def test_a_dateline_with_a_full_date_states_the_publication(dateline, language):
+    for text in (dateline + TOLD[language], f"A line above\n\n{dateline}{TOLD[language]}\nMore."):
+        assert published_in(text, language) == (dt.date(2024, 5, 3), "date_in_dateline")
+
+
+@pytest.mark.parametrize(("opening", "language"), [
+    ("On 3 May 2024 - a Friday - ", "en"), ("The Paris Agreement of 12 December 2015 - ", "en"),
+    ("Since 7 October 2023 — ", "en"), ("Born in Cairo, 3 May 1950 - ", "en"), ("منذ 3 مايو 2024 - ", "ar"),
+    ("وقعت الدولتان في 3 مايو 2024 - ", "ar"),
+])
+def test_a_sentence_that_opens_with_a_date_is_no_dateline(opening, language):
+    assert published_in(opening + TOLD[language], language) is None
+
+
+def test_a_headline_with_a_date_and_a_colon_is_no_dateline():
+    assert published_in("Paris Agreement, 12 December 2015: what it promised and what remains to be done", "en") is None

@@ -59,3 +59,19 @@ def test_a_credit_line_names_the_outlet_where_nothing_else_does():
 
 def test_first_lines_are_enough_to_know_the_article_by():
     assert draft(Parsed(BODY)).first_lines.startswith("Turkey said") and len(draft(Parsed(BODY * 9)).first_lines) <= 400
+
+
+@pytest.mark.parametrize("text", [
+    "Grain corridor stays open, Ankara says\n3 May 2024\n" + BODY,
+    "Grain corridor stays open for four months, Ankara says\nShips left Odesa.\n"
+    "More were to follow before the end of the week, it added.",
+    "تركيا تعلن بقاء ممر الحبوب مفتوحا أربعة أشهر\nغادرت السفن أوديسا.\nوأضافت الوزارة أن سفنا أخرى ستتبعها.",
+])
+def test_a_headline_is_one_above_a_date_or_a_text_of_few_lines_too(text):
+    assert headline(text) == text.split("\n")[0]
+
+
+def test_the_date_of_a_dateline_is_stated_by_the_text():
+    made = draft(Parsed(f"Grain corridor stays open, Ankara says\nIstanbul, 1 November 2022 (Anadolu) — {BODY}"))
+    assert made.published == dt.date(2022, 11, 1)
+    assert (made.published_basis, made.published_reason) == ("stated", "date_in_dateline")
