@@ -25,8 +25,10 @@ ROW_HEIGHT = 34
 # A scatter of more points is slow to draw and can't be read.
 MOST_POINTS = 200
 SCATTER_HEIGHT = 430
-# What a label takes, in shares of a chart as wide as a phone's: narrower labels than drawn would touch.
-_LETTER, _LINE = 0.016, 0.055
+# What a label takes, in shares of a plot as wide as a phone's (300 px): taken for narrower, labels would touch.
+_LETTER, _LINE = 0.025, 0.065
+# More labels than these hide the points.
+MOST_LABELS = 30
 
 
 def label_shares(shares: pd.DataFrame, concepts: dict[str, str], labels: dict[tuple[str, str], str], t: Messages):
@@ -165,13 +167,15 @@ def _labelled(points: pd.DataFrame) -> set:
     width, height = max(x.max() - x.min(), 0.1), max(points.y.max() - points.y.min(), 0.1)
     taken: list[tuple[float, float, float, float]] = []
     chosen = set()
-    for index in points.index:
+    for index in points.index[points.y > 0] if (points.y > 0).any() else points.index:
         half = _LETTER * len(points.lemma[index]) / 2
         at, up = (x[index] - x.min()) / width, (points.y[index] - points.y.min()) / height
         box = (at - half, at + half, up, up + _LINE)
         if all(box[1] < other[0] or other[1] < box[0] or box[3] < other[2] or other[3] < box[2] for other in taken):
             taken.append(box)
             chosen.add(index)
+        if len(chosen) == MOST_LABELS:
+            break
     return chosen
 
 

@@ -25,8 +25,9 @@ _VOICE_OF_QUOTE = {"direct": "quoted", "fragment": "quoted", "scare": "scare"}
 _NAMES_OF_THEIR_OWN = ("person", "country", "place", "organisation", "product")
 
 # Shares of few references are drawn towards those of both sides together, as if by so many references of no
-# difference, so that one word against another does not outrank fifty against fifty.
-DOUBT = 2.0
+# difference. On a hundred articles about many things five of the first eight concepts had four references or fewer on
+# a side with 2; with 5 they were two, and the seeds still have their war first.
+DOUBT = 5.0
 
 COLUMNS = ["side", "article_id", "sentence_no", "start", "end", "surface", "concept", "label", "voice"]
 

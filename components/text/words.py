@@ -17,6 +17,8 @@ from components.text.arabic import fold, without_marks
 _FUNCTION_WORDS = Path(__file__).resolve().parents[2] / "data" / "function_words.csv"
 # A word that general language uses less than once in a hundred million words says as much as one that it never uses.
 RAREST = 7.0
+# Words that simplemma takes for forms of others: "according" is not said of an accord.
+_NO_FORMS = frozenset({"according"})
 _LEMMA_LANGUAGES = frozenset({"en", "ar"})
 # No real word is longer; what is longer is a web address or noise, and is left as it is.
 LONGEST_WORD = 40
@@ -44,7 +46,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [t.text for t in tokens("Kim’s train left the U.S. for Al-Quds in 2019.")]
     ['Kim', 'train', 'left', 'the', 'U.S.', 'for', 'Al', 'Quds', 'in', '2019']
     """
-    found, starts = _tokens(text)
+    found, starts = _tokens(text) if len(text) > _LONGEST_NAME else _cut(text)
     if start == 0 and (end is None or end >= len(text)):
         return list(found)
     first = bisect_left(starts, start)
@@ -54,11 +56,16 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found[first:last]
 
 
-@lru_cache(maxsize=4)
-def _tokens(text: str) -> tuple[list[Token], list[int]]:
-    """Every token of a text and where each starts; an article is asked for its tokens by everything that reads it."""
+def _cut(text: str) -> tuple[list[Token], list[int]]:
+    """Every token of a text and where each starts."""
     found = [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
     return found, [token.start for token in found]
+
+
+# An article is asked for its tokens by everything that reads it; names are cut apart in between and must not crowd it
+# out.
+_LONGEST_NAME = 200
+_tokens = lru_cache(maxsize=4)(_cut)
 
 
 @lru_cache(maxsize=200_000)
@@ -74,6 +81,8 @@ def lemma(word: str, language: str) -> str:
         return simplemma.lemmatize(without_marks(word) or word, lang="ar")
     if word.isupper() and len(word) > 1:
         return word
+    if word.lower() in _NO_FORMS:
+        return word.lower()
     return simplemma.lemmatize(word, lang=language if language in _LEMMA_LANGUAGES else "en").lower()
 
 

@@ -64,6 +64,11 @@ def test_a_label_in_speech_is_quoted_and_in_other_marks_held_at_arms_length():
         ("invasion", "invasion", "quoted"), ("war", "war", "scare"), ("conflict", "conflict", "own")]
 
 
+def test_according_is_not_said_of_an_accord():
+    assert found("According to the minister it rained.", "en") == []
+    assert [label for _, label, _ in found("They reached an accord.", "en")] == ["deal"]
+
+
 def test_indirect_speech_is_in_the_articles_own_words():
     assert found("He said the war must end.", "en", [("the war must end", "indirect")])[0] == ("war", "war", "own")
 
@@ -86,12 +91,12 @@ def test_shares_are_of_all_references_of_the_side():
 
 
 def test_difference_is_drawn_towards_none_where_references_are_few():
-    # By hand: pooled .5/.5; each side (1 + 2·.5)/3 against (2·.5)/3, so the shares are 2/3 and 1/3.
+    # By hand: pooled .5/.5; each side (1 + 5·.5)/6 against (5·.5)/6, so the shares are 7/12 and 5/12.
     few = labels.contrasts(labels.shares(references(("en", "war", "own"), ("ar", "invasion", "own"))))
-    assert few.difference.tolist() == pytest.approx([1 / 3])
-    # Twenty against twenty: (20 + 1)/22 against 1/22.
+    assert few.difference.tolist() == pytest.approx([2 / 12])
+    # Twenty against twenty: (20 + 2.5)/25 against 2.5/25.
     rows = [("en", "war", "own")] * 20 + [("ar", "invasion", "own")] * 20
-    assert labels.contrasts(labels.shares(references(*rows))).difference.tolist() == pytest.approx([20 / 22])
+    assert labels.contrasts(labels.shares(references(*rows))).difference.tolist() == pytest.approx([20 / 25])
 
 
 def test_other_peoples_words_make_no_difference_between_the_sides():
