@@ -23,6 +23,8 @@ counted = voices.totals(said, articles)
 pieces.denominators(counted, t)
 if articles.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+elif scope.reprints:
+    page.note(t("honesty.reprints"))
 if said.empty:
     st.info(t("voices.nobody"))
     st.stop()

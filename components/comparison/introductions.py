@@ -13,15 +13,18 @@ from components.text.words import tokens
 LONGEST_INTRODUCTION = 14
 _ENDS = re.compile(r"[,،;؛:.!?؟\"“”«»(\n–—]")
 _OPENS_EN = frozenset(("a", "an", "the", "one", "head", "chief", "former", "professor", "director", "president"))
+# They tell nothing of who somebody is.
+_COURTESIES = frozenset(("Mr", "Mrs", "Ms", "Miss", "السيد", "السيدة", "الأستاذ"))
 _EDGES = " \t,،.'’\"“”«»-"
 
 
-def introduction(sentence: str, speaker: str, names: Iterable[str], language: str) -> str:
+def introduction(sentence: str, speaker: str, names: Iterable[str], cue: str, language: str) -> str:
     """The title or description that comes with a speaker's name in a sentence, "" where none does.
 
-    speaker: the phrase as the text has it; names: how the article writes the speaker's name.
+    speaker: the phrase as the text has it; names: how the article writes the speaker's name; cue:
+    the reporting verb, which a description may run into.
 
-    >>> introduction("Ann Lee, a professor of law, said so.", "Ann Lee", ["Ann Lee"], "en")
+    >>> introduction("Ann Lee, a professor of law, said so.", "Ann Lee", ["Ann Lee"], "said", "en")
     'a professor of law'
     """
     at = sentence.find(speaker)
@@ -32,9 +35,10 @@ def introduction(sentence: str, speaker: str, names: Iterable[str], language: st
         return ""
     before, _, rest = speaker.partition(name)
     before = re.sub(r"\A(?:the|The|a|A|an|An)\s", "", before).strip(_EDGES)
-    if before:
+    if before and before not in _COURTESIES:
         return before
     behind = rest.strip(_EDGES) or _apposition(sentence[at + len(speaker):])
+    behind = re.split(rf"\s{re.escape(cue)}\b", behind)[0] if cue else behind
     return behind if _introduces(behind, language) else ""
 
 

@@ -30,7 +30,10 @@ _STUDIED = frozenset(("studies", "affairs", "history", "language", "literature",
 _STUDIED_AR = frozenset(fold(word) for word in ("دراسات", "شؤون", "لغة", "آداب", "ملف", "تاريخ", "قضايا", "سياسة"))
 _QUANTIFIERS_AR = frozenset(
     fold(word) for word in ("أحد", "إحدى", "بعض", "عدد", "كثير", "كبار", "عدة", "من", "أبرز", "كبير"))
+_CAPITALISED = frozenset(("source/lawmakers", "source/people"))
 LONGEST_NAME = 4
+_OF = frozenset(("of", "for", "from", "at", "by"))
+_BODIES = frozenset(("institution", "media", "document"))
 
 
 class Source(NamedTuple):
@@ -60,15 +63,19 @@ def unnamed(phrase: str, language: str) -> Source | None:
     >>> unnamed("a senior official from the ministry", "en").key, unnamed("مراقبين", "ar").key
     ('source/officials', 'source/analysts')
     """
-    words = [_key(_POSSESSIVE.sub("", token.text), language) for token in tokens(phrase)]
+    written = [_POSSESSIVE.sub("", token.text) for token in tokens(phrase)]
+    words = [_key(word, language) for word in written]
     table = _table(language)
-    return _head_en(words, table) if language == "en" else _head_ar(words, table)
+    return _head_en(words, written, table) if language == "en" else _head_ar(words, table)
 
 
-def _head_en(words: list[str], table: dict[tuple[str, ...], Source]) -> Source | None:
+def _head_en(words: list[str], written: list[str], table: dict[tuple[str, ...], Source]) -> Source | None:
     head = next((at for at, word in enumerate(words) if at and word in _AFTER_HEAD), len(words))
     for first in range(max(0, head - 3), head):
-        if source := table.get(tuple(words[first:head])):
+        source = table.get(tuple(words[first:head]))
+        # "Gateway Pundit" is a name; "Republicans" have a capital without being one.
+        if source and (source.kind != "anonymous" or first == 0 or written[first][0].islower()
+                       or source.key in _CAPITALISED):
             return source
     return None
 
@@ -127,6 +134,26 @@ def _is_studied(words: list[str], first: int, last: int, language: str) -> bool:
     if language == "en":
         return last < len(words) and words[last].lower() in _STUDIED
     return first > 0 and _key(words[first - 1], "ar") in _STUDIED_AR
+
+
+def is_of_person(phrase: str, name: str, language: str) -> bool:
+    """Whether a phrase that holds a person's name is about that person: not "a Trump campaign spokesman", not
+    "the coach of Lind", not حملة ترامب or صحيفة ذا أدفوكات.
+    """
+    before, found, after = phrase.partition(name)
+    if not found:
+        return True
+    words = [token.text for token in tokens(before)]
+    if language == "en":
+        rest = after.lstrip()
+        next_word = rest.split(" ", 1)[0].lower() if after[:1] == " " else ""
+        return not (next_word and next_word[0].isalpha() and next_word not in _AFTER_HEAD) and (
+            not words or words[-1].lower() not in _OF)
+    first = _table("ar").get((_key(words[0], "ar"),)) if words else None
+    if first and first.kind in _BODIES and not words[0].startswith("ال"):
+        return False
+    last = _table("ar").get((_key(words[-1], "ar"),)) if words else None
+    return not (last and last.kind in _BODIES and not words[-1].startswith("ال"))
 
 
 def is_pronoun(phrase: str, language: str) -> bool:

@@ -14,6 +14,7 @@ from components.comparison.sources import (
     country_of_entity,
     is_generic,
     is_name,
+    is_of_person,
     is_pronoun,
     kind_of_entity,
     unnamed,
@@ -53,7 +54,7 @@ class Speakers:
         self._names = pd.DataFrame(
             {"en": both.entity_name_en.max(), "ar": both.entity_name_ar.max(), "type": both.entity_type.first()}
         ).to_dict("index")
-        self._people = _people(named)
+        self._people, self._short = _people(named)
         self._surfaces: dict[tuple[str, str], set[str]] = {}
         for row in named[["article_id", "entity_id", "surface"]].drop_duplicates().itertuples():
             self._surfaces.setdefault((row.article_id, row.entity_id), set()).add(row.surface)
@@ -62,9 +63,11 @@ class Speakers:
         """Who speaks. phrase: as the text names them; speaker_id: "" for none; name: what a pronoun stands for."""
         said = name or phrase
         entity_id = self._full(article_id, self._alias.get(speaker_id, speaker_id), said)
-        if entity_id.startswith("person/"):
+        names = [name for name in self.surfaces(article_id, entity_id) if name in said]
+        whole = all(is_of_person(said, max(names, key=len), language) for _ in names[:1])
+        if entity_id.startswith("person/") and whole:
             return self._entity(entity_id, said, language)
-        if entity_id and self._is_whole(article_id, entity_id, said):
+        if entity_id and not entity_id.startswith("person/") and self._is_whole(article_id, entity_id, said):
             return self._entity(entity_id, said, language)
         if not said or is_pronoun(said, language):
             return Voice(UNKNOWN, "unknown", "", "", "")
@@ -83,6 +86,8 @@ class Speakers:
         if " " in (known["en"] or known["ar"]):
             return entity_id
         found = self._people.get((article_id, last), set()) - {entity_id}
+        if not found and not entity_id and " " in said:
+            found = self._short.get((article_id, last), set())
         return next(iter(found)) if len(found) == 1 else entity_id
 
     def _is_whole(self, article_id: str, entity_id: str, said: str) -> bool:
@@ -103,20 +108,45 @@ def _by_phrase(said: str, language: str) -> Voice:
         # The wording of the place stays in `speaker`; here it is one of a kind, joined across the languages.
         return Voice(f"{source.key}@{country}" if country else source.key, source.kind, source.name_en,
                      source.name_ar, country)
-    kind = source.kind if source else "person" if is_name(said, language) else "anonymous"
+    if source is None and not is_name(said, language):
+        return Voice(UNKNOWN, "unknown", "", "", "")
+    kind = source.kind if source else "person"
     shown = _bare(said)
     names = (shown, "") if language == "en" else ("", shown)
     return Voice(f"said/{fold(shown.lower())}", kind, *names, country)
 
 
-def _people(named: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
-    """By article and last word of a full name, the people who have it."""
-    found: dict[tuple[str, str], set[str]] = {}
+def _people(named: pd.DataFrame) -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], set[str]]]:
+    """By article and last word, the people who are named in full by it, and those who are only named by that word."""
+    full: dict[tuple[str, str], set[str]] = {}
+    short: dict[tuple[str, str], set[str]] = {}
     people = named[named.entity_type == "person"]
     for row in people[["article_id", "entity_id", "surface"]].drop_duplicates().itertuples():
-        if " " in row.surface:
-            found.setdefault((row.article_id, _last(row.surface)), set()).add(row.entity_id)
-    return found
+        found = full if " " in row.surface else short
+        found.setdefault((row.article_id, _last(row.surface)), set()).add(row.entity_id)
+    return full, short
+
+
+def with_short_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of quotations in which a lone family name is the speaker of that name whom its article names in full.
+
+    frame: article_id, source and the fields of Voice; only speakers that are no entity are joined here.
+    """
+    said = frame[frame.key.str.startswith("said/") & (frame.source == "person")]
+    whole: dict[tuple[str, str], set[str]] = {}
+    for row in said[["article_id", "key"]].drop_duplicates().itertuples():
+        if " " in row.key:
+            whole.setdefault((row.article_id, _last(row.key)), set()).add(row.key)
+    renamed = {}
+    for row in said.itertuples():
+        found = whole.get((row.article_id, row.key.removeprefix("said/")), ())
+        if len(found) == 1:
+            renamed[row.Index] = next(iter(found))
+    full = said.drop_duplicates("key").set_index("key")[["name_en", "name_ar"]]
+    frame = frame.copy()
+    for at, key in renamed.items():
+        frame.loc[at, ["key", "name_en", "name_ar"]] = [key, *full.loc[key]]
+    return frame
 
 
 def _last(phrase: str) -> str:

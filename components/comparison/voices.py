@@ -11,7 +11,7 @@ from components.comparison.introductions import introduction
 from components.comparison.newest import newest
 from components.comparison.scope import SIDES, Scope
 from components.comparison.sources import DATA, SOURCES
-from components.comparison.speakers import Speakers
+from components.comparison.speakers import Speakers, with_short_names
 from components.corpus import Corpus
 from components.reading.quotes_cues import find_cues, key
 from components.text.words import count_words, tokens
@@ -42,19 +42,21 @@ def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     if quotes.empty:
         return pd.DataFrame(columns=ATTRIBUTIONS)
     frame = _in_sentences(corpus, chosen, quotes)
+    frame = frame.fillna({"speaker": "", "speaker_id": "", "speaker_name": "", "cue": ""})
     named = pd.concat([corpus.mentions(selection) for selection in chosen], ignore_index=True)
     speakers = Speakers(corpus, scope, named)
-    said = frame[["speaker", "speaker_id", "speaker_name"]].fillna("").itertuples(index=False)
+    said = frame[["speaker", "speaker_id", "speaker_name"]].itertuples(index=False)
     voices = [speakers.voice(article, side, *who) for article, side, who in zip(
         frame.article_id, frame.side, said, strict=True)]
     frame[["key", "source", "name_en", "name_ar", "country"]] = voices
+    frame = with_short_names(frame)
     frame["introduced"] = [
-        (row.speaker or "")
+        row.speaker
         if row.key.startswith("source/")
-        else introduction(row.sentence, row.speaker or "", speakers.surfaces(row.article_id, row.key), row.side)
+        else introduction(row.sentence, row.speaker, speakers.surfaces(row.article_id, row.key), row.cue, row.side)
         for row in frame.itertuples()
     ]
-    verbs = [_verb(cue, side) for cue, side in zip(frame.cue.fillna(""), frame.side, strict=True)]
+    verbs = [_verb(cue, side) for cue, side in zip(frame.cue, frame.side, strict=True)]
     frame[["verb", "gloss"]] = verbs
     frame["words"] = [count_words(text, side) for text, side in zip(frame.surface, frame.side, strict=True)]
     frame["within"] = _within(frame)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_words import Speaker, Words
 from components.text.arabic import fold
+from components.text.words import proclitics
 
 # Verb and subject are told apart by what may not stand inside a name: content markers, prepositions, adverbs of time.
 CONTENT = words_of("ar", "content")
@@ -103,7 +104,7 @@ def following(words: Words, first: int, high: int) -> Speaker | None:
     while first + 1 < high and not words.breaks(first) and (
             words.keys[first] in _BETWEEN or words.tokens[first].text.endswith(("ً", "ًا"))):
         first += 1
-    if first >= high or words.tokens[first].text[0].isdigit() or words.keys[first][:3] in ("بال", "كال"):
+    if first >= high or words.tokens[first].text[0].isdigit() or _has_preposition(words.tokens[first].text):
         return None
     at, with_role = first, False
     while at < high and at - first < LONGEST_PHRASE:
@@ -193,6 +194,11 @@ def _quoted_through(words: Words, cue: Cue, low: int) -> Speaker | None:
 def _is_possessed(word: str) -> bool:
     """Whether a noun has a possessive: مسؤوليته, بتصريحاتها. It is an object of the verb, not a part of a name."""
     return len(word) > 4 and word.endswith(("ته", "ها", "هم", "هما"))
+
+
+def _has_preposition(word: str) -> bool:
+    """Whether a preposition is written onto a common noun: بالإضافة, بمقارنة; not بلينكن."""
+    return word.startswith(("بال", "كال")) or word.startswith("ب") and word.endswith("ة") and proclitics(word) == ("ب",)
 
 
 def _is_addressee(word: str) -> bool:

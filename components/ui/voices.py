@@ -20,6 +20,7 @@ PAGE_SIZE = 25
 # Quotations of a speaker that stand side by side before the rest is left to the table.
 MOST_SIDE_BY_SIDE = 4
 MOST_SPEAKERS = 40
+MOST_VERBS = 4
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
 _EXPORTED = ["side", "key", "name_en", "name_ar", "source", "country", "speaker", "introduced", "cue", "verb", "stance",
              "kind", "within", "closed", "words", "surface", "sentence", "outlet", "published", "title", "article_id",
@@ -68,8 +69,8 @@ def anonymity(totals: pd.DataFrame, t: Messages) -> None:
                     anonymous=row.anonymous,
                     quotes=row.quotes,
                     share=t.percent(row.anonymous / row.quotes),
-                    unknown=row.unknown,
                 )
+                + (" " + t.plural("voices.unidentified", row.unknown) if row.unknown else "")
             )
 
 
@@ -107,8 +108,11 @@ def _figures(row, t: Messages) -> str:
 
 
 def _verbs(row, t: Messages) -> str:
-    listed = [f"{verb} ×{t.number(times)}" for verb, times in list(row.verbs.items())[:4]]
-    return f'<bdi lang="{row.side}">{escape(t.list(listed))}</bdi>'
+    """The commonest verbs, each with its number where that is more than one."""
+    return " · ".join(
+        f'<bdi lang="{row.side}">{escape(verb)}</bdi>' + (f" ×{t.number(times)}" if times > 1 else "")
+        for verb, times in list(row.verbs.items())[:MOST_VERBS]
+    )
 
 
 def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
