@@ -20,10 +20,10 @@ def test_a_counterpart_chosen_by_hand_becomes_a_match(own_server, visit):
     page.get_by_role("option").first.click()
     dialog.get_by_role("button", name="Pair them").click()
     page.get_by_text("The passages were paired.").wait_for()
-    page.get_by_role("radio", name="Decided by a person").click()
-    row = page.locator(".m-point", has_text=text[:40])
-    row.get_by_text("paired by a person").wait_for()
     assert not page.outside
+    decided = open_ledger(own_server, visit, state="decided")
+    row = decided.locator(".m-point", has_text=text[:40])
+    row.get_by_text("paired by a person").wait_for()
 
 
 def test_a_note_stays_with_its_point(own_server, visit):
