@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from components.reading import authority as authorities
@@ -154,6 +155,7 @@ def _known_but_for_initials(part: Sequence[Token], authority: Authority):
     return authority.named(" ".join(kept), "en") if 1 < len(kept) < len(part) else None
 
 
+@lru_cache(maxsize=20_000)
 def discovered_id(name: str, kind: str, language: str) -> str:
     """A stable and readable id for a name that is in no list.
 
@@ -302,5 +304,6 @@ def _placed(
         if any(mention.start < item.end and item.start < mention.end for item in outside):
             continue
         at = bisect_right(starts, mention.start) - 1
-        placed.append(replace(mention, sentence_no=sentences[at].number) if at >= 0 else mention)
+        number = sentences[at].number if at >= 0 else mention.sentence_no
+        placed.append(mention if number == mention.sentence_no else replace(mention, sentence_no=number))
     return placed

@@ -186,7 +186,7 @@ class _Reader:
     def _continues(self, first: int, at: int) -> int:
         """How many words from `at` on continue the person's name that began at `first`."""
         its = self.natures[at]
-        if its.key in _LINKS:
+        if its.key in _LINKS and not its.clitic:
             # عبد العزيز, بن أبي طالب: the word behind the links belongs to the name whatever else it means.
             after = at + 1
             while after - first < _LONGEST_PERSON and self._links_on(after):

@@ -46,22 +46,24 @@ def joints(text: str, words: Sequence[Token]) -> list[bool]:
 def matches(words: Sequence[Token], joined: Sequence[bool], authority: Authority) -> list[Match]:
     """Every known name in the words, the longest at each place, from left to right without overlap."""
     found: list[Match] = []
-    longest_from = authority.longest.get
-    at = 0
-    while at < len(words):
-        match = None
-        for cut, head in heads(words[at].text):
-            longest = longest_from(head)
-            if longest:
-                match = _longest_at(words, joined, at, cut, head, longest, authority)
-                if match:
-                    break
-        if match:
-            found.append(match)
-            at = match.last
-        else:
-            at += 1
+    free = 0
+    for at, word in enumerate(words):
+        if at < free:
+            continue
+        for cut, head, longest in _openers(word.text, authority):
+            match = _longest_at(words, joined, at, cut, head, longest, authority)
+            if match:
+                found.append(match)
+                free = match.last
+                break
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _openers(word: str, authority: Authority) -> tuple[tuple[int, str, int], ...]:
+    """Ways to read a word as the first of a known name: letters stripped, folded rest, words of the longest name."""
+    longest_from = authority.longest.get
+    return tuple((cut, head, longest) for cut, head in heads(word) if (longest := longest_from(head)))
 
 
 def _longest_at(words, joined, at, cut, head, longest, authority) -> Match | None:

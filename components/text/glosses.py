@@ -169,12 +169,14 @@ def _readings(word: str, tables: _Tables) -> Iterator[tuple[int, _Entry]]:
             if suffixes is None or stem not in tables.stems:
                 continue
             for entry in tables.entries(stem):
-                if _compatible(prefixes, entry.category, suffixes, tables):
+                if _compatible(prefixes, entry.category, suffixes):
                     yield cut, entry
 
 
-def _compatible(prefixes: tuple[str, ...], stem: str, suffixes: tuple[str, ...], tables: _Tables) -> bool:
+@lru_cache(maxsize=50_000)
+def _compatible(prefixes: tuple[str, ...], stem: str, suffixes: tuple[str, ...]) -> bool:
     """Whether some prefix category, the stem's and some suffix category may stand together, all three in pairs."""
+    tables = _load()
     before = [prefix for prefix in prefixes if f"{prefix} {stem}" in tables.prefix_stem]
     if not before:
         return False

@@ -18,11 +18,16 @@ _OTHER_SCRIPTS = {
     "hi": regex.compile(r"\p{Devanagari}+"), "am": regex.compile(r"\p{Ethiopic}+"),
     "hy": regex.compile(r"\p{Armenian}+"), "th": regex.compile(r"\p{Thai}+"),
 }
+_OTHER_LETTER = regex.compile(
+    r"[\p{Cyrillic}\p{Hebrew}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Han}\p{Greek}\p{Devanagari}\p{Ethiopic}"
+    r"\p{Armenian}\p{Thai}]")
 _ARABIC = regex.compile(r"(?:(?=\p{Arabic})[\p{L}\p{M}ـ])+")
 _LATIN = regex.compile(r"\p{Latin}+")
 
 # Enough to decide; an article's first pages say what the rest says.
 _READ_AT_MOST = 6_000
+# The model's time grows with the text, its certainty hardly: two hundred words put English hundreds ahead.
+_WORDS_ASKED = 200
 # An Arabic letter carries more of a word than a Latin one (short vowels are not written).
 _ARABIC_LETTER_WORTH = 1.3
 # Letters that Persian, Urdu, Kurdish or Pashto have and Arabic has not. Below this share the text is Arabic, however
@@ -57,10 +62,11 @@ def detect(text: str) -> str:
     """
     text = text.strip()[:_READ_AT_MOST]
     arabic, latin = _letters(_ARABIC, text) * _ARABIC_LETTER_WORTH, _letters(_LATIN, text)
-    letters = {code: _letters(script, text) for code, script in _OTHER_SCRIPTS.items()}
-    other = max(letters, key=letters.__getitem__)
-    if letters[other] > max(arabic, latin):
-        return "ja" if other == "zh" and letters["ja"] else other
+    if _OTHER_LETTER.search(text):
+        letters = {code: _letters(script, text) for code, script in _OTHER_SCRIPTS.items()}
+        other = max(letters, key=letters.__getitem__)
+        if letters[other] > max(arabic, latin):
+            return "ja" if other == "zh" and letters["ja"] else other
     if not arabic and not latin:
         return "und"
     if arabic >= latin:
@@ -83,6 +89,6 @@ def _of_arabic_script(words: list[str]) -> str:
 
 
 def _of_latin_script(words: list[str]) -> str:
-    ranked = _model(LATIN_SCRIPT).rank(" ".join(words))
+    ranked = _model(LATIN_SCRIPT).rank(" ".join(words[:_WORDS_ASKED]))
     code, score = ranked[0]
     return "en" if score - dict(ranked)["en"] < _AHEAD_OF_ENGLISH else code

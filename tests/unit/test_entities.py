@@ -245,3 +245,8 @@ def test_known_name_is_found_in_either_script_whatever_the_language():
 
 def test_english_sentence_in_an_arabic_text_gives_no_name_for_its_first_word():
     assert not read("وكتب على جدار المدرسة: The children said nothing at all، ثم خرج من الباب.").mentions
+
+
+def test_and_he_begins_nobodys_name():
+    text = "وصل النائب، وهو الجمهوري كيث روثفوس، إلى المدينة."
+    assert [m.surface for m in read(text).mentions if m.entity_type == "person"] == ["كيث روثفوس"]
