@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pandas as pd
 
 from components.comparison.designations import Named, designation
-from components.comparison.mentions import aliases_of
-from components.comparison.newest import newest
+from components.comparison.mentions import aliases_of, mentions_in
+from components.comparison.newest import MOST_ARTICLES
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus, Selection
 from components.reading.authority import load
@@ -28,13 +29,14 @@ def designations(corpus: Corpus, scope: Scope, entity_id: str) -> pd.DataFrame:
     of a side are read.
     """
     rows = []
-    ids = set(aliases_of(corpus, scope, (entity_id,)))
+    table = mentions_in(corpus, replace(scope, types=()))
+    table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
+    counted = corpus.execute(table.select("article_id", "language", "published", "sentence_no", "start", "form"))
     for side in SIDES:
-        table = corpus.table("mentions", newest(corpus, scope, side))
-        table = table.filter(table.entity_id.isin(list(ids)))
-        own = corpus.execute(table.select("article_id", "sentence_no").distinct())
+        own = _newest(counted[counted.language == side])
         if own.empty:
             continue
+        wanted = dict(zip(zip(own.article_id, own.start, strict=True), own.form, strict=True))
         places = set(zip(own.article_id, own.sentence_no, strict=True))
         chosen = Selection(article_ids=tuple(sorted(set(own.article_id))))
         # What else is named in those sentences tells where the phrase ends.
@@ -45,23 +47,30 @@ def designations(corpus: Corpus, scope: Scope, entity_id: str) -> pd.DataFrame:
         for sentence in corpus.sentences(chosen).itertuples():
             named = beside.get((sentence.article_id, sentence.sentence_no))
             if named:
-                rows += _in_sentence(side, sentence, named, ids, scope.demonyms)
+                rows += _in_sentence(side, sentence, named, wanted)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _in_sentence(side: str, sentence, mentions, ids: set[str], demonyms: bool) -> list[tuple]:
+def _newest(mentions: pd.DataFrame) -> pd.DataFrame:
+    dated = mentions.drop_duplicates("article_id").sort_values("published", ascending=False, kind="stable")
+    return mentions[mentions.article_id.isin(dated.article_id.head(MOST_ARTICLES))]
+
+
+def _in_sentence(side: str, sentence, mentions, wanted: dict[tuple[str, int], str]) -> list[tuple]:
+    """The rows of a sentence; wanted: the mentions that count as the entity's, by article and place, and their form."""
     words = tokens(sentence.text)
     named = [_named(row, sentence.start) for row in mentions]
     found = []
     for row, mention in zip(mentions, named, strict=True):
-        if row.entity_id not in ids or (row.form == "demonym" and not demonyms):
+        form = wanted.get((row.article_id, row.start))
+        if form is None:
             continue
         others = [other for other in named if other is not mention]
         called = designation(sentence.text, words, mention, others, side)
         start, end = sentence.start + called.start, sentence.start + called.end
-        key = _key(called.text, side, row.form)
+        key = _key(called.text, side, form)
         found.append(
-            (side, row.article_id, row.sentence_no, start, end, row.surface, called.text, called.added, row.form, key)
+            (side, row.article_id, row.sentence_no, start, end, row.surface, called.text, called.added, form, key)
         )
     return found
 

@@ -151,3 +151,10 @@ def test_spellings_in_other_case_are_one_designation(corpus):
     corpus.save([Draft(text="PRESIDENT PUTIN spoke on Monday in Kazan.", language="en", story="x")])
     table = counted(designations(corpus, Scope(), "person/vladimir-putin"))
     assert table[(table.side == "en") & (table.key == "president putin")]["count"].tolist() == [2]
+
+
+def test_a_capital_that_counts_as_its_country_is_one_of_the_countrys_designations(corpus):
+    corpus.save([Draft(text="Moscow said on Monday that it would answer the sanctions.", language="en", story="x")])
+    places = designations(corpus, Scope(story="x", capitals=True), "country/RU")
+    assert places.designation.tolist() == ["Moscow"]
+    assert designations(corpus, Scope(story="x"), "country/RU").empty
