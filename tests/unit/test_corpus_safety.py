@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from components.corpus import Draft, Selection, open_corpus
+from components.corpus import Draft, Selection, derived, open_corpus
 from components.reading.models import Mention, Reading, Sentence
 
 KILLS = 15
@@ -26,7 +26,8 @@ def article(number: int, writer: str) -> Draft:
 
 
 def save_until_killed(folder, writer, acknowledged):
-    """Save, correct and merge without end; tell of each only after the corpus has said that it is done."""
+    """Save, correct, lay flat and merge without end; tell of each only after the corpus has said that it is done."""
+    derived.WORTH_A_SET = 1
     corpus = open_corpus(folder)
     for number in range(1_000_000):
         saved = corpus.save([article(3 * number + part, writer) for part in range(3)]).added
@@ -34,15 +35,20 @@ def save_until_killed(folder, writer, acknowledged):
         if number % 4 == 1:
             corpus.correct(saved[0], outlet=f"outlet {number}")
             acknowledged.send(("corrected", (saved[0], f"outlet {number}")))
+        if number % 3 == 2:
+            corpus.prepare()
         if number % 6 == 5:
             corpus.compact()
 
 
 def save_some(folder, writer, count):
+    derived.WORTH_A_SET = 1
     corpus = open_corpus(folder)
     for number in range(count):
         corpus.save([article(number, writer), article(number, "shared")])
         corpus.record("ledger", f"{writer} {number}", {"state": "confirmed"})
+        corpus.prepare()
+        assert corpus.mentions(Selection(story="Ships")).article_id.is_unique, "each article has one mention, once"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
@@ -88,6 +94,7 @@ def test_four_processes_that_save_at_once_lose_nothing(corpus_folder):
     corpus = open_corpus(corpus_folder)
     titles = list(corpus.articles(Selection(story="Ships")).title)
     assert sorted(titles) == sorted(f"{writer} {n}" for writer in ("w0", "w1", "w2", "w3", "shared") for n in range(8))
+    assert len(corpus.mentions(Selection(story="Ships"))) == 40
     assert len(corpus.decisions("ledger")) == 32 and len(corpus.articles()) == 42
 
 
