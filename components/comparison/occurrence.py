@@ -10,7 +10,7 @@ import ibis
 import pandas as pd
 
 from components.comparison.expansion import Alternative, Not, Sought, Tree, named, sought
-from components.comparison.mentions import aliases_of
+from components.comparison.mentions import aliases_of, mentions_in
 from components.comparison.query import And
 from components.comparison.scope import Scope
 from components.comparison.wordforms import language_of, spelled, stored
@@ -132,12 +132,8 @@ def _english_twins(rows: pd.DataFrame, new: set[str]) -> set[str]:
 
 
 def _mentions(corpus: Corpus, scope: Scope, condition) -> pd.DataFrame:
-    table = corpus.table("mentions", scope.selection())
+    table = mentions_in(corpus, scope)
     table = table.filter(condition(table))
-    if scope.types:
-        table = table.filter(table.entity_type.isin(list(scope.types)))
-    if not scope.demonyms:
-        table = table.filter(table.form != "demonym")
     rows = corpus.execute(table.select(
         *_KEYS, "entity_id", "entity_name_en", "entity_name_ar", "surface", "sentence_no", "start", "end",
         demonym=table.form == "demonym"))
