@@ -19,6 +19,7 @@ from components.ui.evidence import highlighted, source_line
 PAGE_SIZE = 25
 # Quotations of a speaker that stand side by side before the rest is left to the table.
 MOST_SIDE_BY_SIDE = 4
+MOST_SHARED = 10
 MOST_SPEAKERS = 40
 MOST_VERBS = 4
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -121,7 +122,9 @@ def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str
     if shared.empty:
         page.note(t("voices.none_shared"))
         return
-    for key in shared.key.unique():
+    # People first: that both sides quote "officials" says less.
+    keys = list(shared.sort_values("source", key=lambda kinds: kinds != "person", kind="stable").key.unique())
+    for key in keys[:MOST_SHARED]:
         cells = "".join(
             f'<div class="{side}">{_said(frame[(frame.key == key) & (frame.side == side)], side, t)}</div>'
             for side in ("en", "ar")
@@ -130,6 +133,8 @@ def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str
             f'<section class="m-voice" dir="{t.direction}"><h3><bdi>{escape(names[key])}</bdi></h3>'
             f'<div class="m-pair" dir="ltr">{cells}</div></section>'
         )
+    if len(keys) > MOST_SHARED:
+        page.note(t("voices.more_shared", shown=MOST_SHARED, left=len(keys) - MOST_SHARED))
 
 
 def _said(own: pd.DataFrame, side: str, t: Messages) -> str:
