@@ -126,7 +126,8 @@ def _spread(placed: np.ndarray, label_lengths: list[int]) -> np.ndarray:
         upward = covered[:, :, 1] / room[:, :, 1] <= covered[:, :, 0] / room[:, :, 0]
         chosen = np.stack([covering & ~upward, covering & upward], axis=2)
         placed = (placed + 0.25 * (np.where(chosen, covered, 0) * direction).sum(axis=1)).clip(-1, 1)
-    return placed / np.maximum(np.abs(placed).max(axis=0), 1e-9)
+    low, high = placed.min(axis=0), placed.max(axis=0)
+    return (2 * placed - low - high) / np.maximum(high - low, 1e-9)
 
 
 def _lines(figure: go.Figure, edges: pd.DataFrame, most: float, side: str, places: pd.DataFrame) -> None:

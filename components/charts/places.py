@@ -95,7 +95,8 @@ def _names(frame: pd.DataFrame, measure: str, t: Messages) -> dict:
         "lat": [row.lat for row in shown],
         "lon": [row.lon for row in shown],
         "mode": "text",
-        "text": [isolate(display_name(row, t.language)) for row in shown],
+        # An empty line below lifts the name clear of the wings.
+        "text": [f"{isolate(display_name(row, t.language))}<br> " for row in shown],
         "textposition": "top center",
         "textfont": {"size": 12},
         "hoverinfo": "skip",

@@ -50,10 +50,10 @@ def together(corpus: Corpus, scope: Scope, first: str, second: str) -> pd.DataFr
     aliases = aliases_of(corpus, scope, (first, second))
     named = mentions_in(corpus, scope)
     named = named.filter(named.entity_id.isin(list(aliases)))
-    spans = corpus.execute(named.select("article_id", "sentence_no", "start", "end", "entity_id"))
+    spans = corpus.execute(named.select("article_id", "sentence_no", "start", "end", "published", "entity_id"))
     spans["entity_id"] = spans.entity_id.map(aliases)
     both = spans.groupby(["article_id", "sentence_no"]).entity_id.transform("nunique") == 2
-    return evidence.in_sentences(corpus, spans.loc[both, ["article_id", "sentence_no", "start", "end"]])
+    return evidence.in_sentences(corpus, spans.loc[both].drop(columns="entity_id"))
 
 
 def code(first: str, second: str) -> str:

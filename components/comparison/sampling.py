@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
-from components.comparison.mentions import aliases_of, mentions_in, totals
+from components.comparison.mentions import aliases_of, entities_in, totals
 from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope
 from components.corpus import Corpus
 
@@ -95,16 +95,15 @@ def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> t
             words=articles.word_count.sum(), sentences=articles.sentence_count.sum()
         )
     )
-    named = mentions_in(corpus, scope)
+    named = entities_in(corpus, scope)
     of_all = corpus.execute(
-        named.group_by(side=named.language, unit=_unit(named, bundled)).agg(mentions=named.count())
+        named.group_by(side=named.language, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())
     )
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     of_each = corpus.execute(
         named.group_by(side=named.language, unit=_unit(named, bundled), entity_id=named.entity_id).agg(
-            mentions=named.count(),
-            sentences=named.article_id.concat("/", named.sentence_no.cast("string")).nunique(),
+            mentions=named.mentions.sum(), sentences=named.sentences.sum()
         )
     )
     whole = whole.merge(of_all, how="left", on=["side", "unit"]).fillna({"mentions": 0})
