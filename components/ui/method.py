@@ -13,7 +13,20 @@ from components.text import glosses
 from components.text.messages import Messages
 from components.ui import page
 
-SECTIONS = ("reading", "names", "dates", "quotes", "passages", "counting", "honesty", "articles", "privacy")
+SECTIONS = (
+    "reading",
+    "names",
+    "dates",
+    "quotes",
+    "passages",
+    "wording",
+    "voices",
+    "counting",
+    "sampling",
+    "honesty",
+    "articles",
+    "privacy",
+)
 
 # What the evaluation printed when the reader was last changed: measure, part, figure, value.
 _ACCURACY = Path(__file__).resolve().parents[2] / "data" / "accuracy.csv"
