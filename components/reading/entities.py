@@ -35,6 +35,8 @@ from components.text.words import Token, tokens
 
 # One occurrence whose neighbours tell the kind of a name weighs as much as this many without.
 _EVIDENCE = 5
+# No name begins with `son of`; where one seems to, its beginning was missed.
+_SON_OF = frozenset({"بن", "bin"})
 
 
 class Found(NamedTuple):
@@ -64,7 +66,9 @@ def find(
     candidates = matches(words, joined, authority)
     known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
-    discoveries = _of_one_kind(entities_mixed.discover(text, words, joined, starts, candidates, authority), words)
+    discoveries = [d for d in entities_mixed.discover(text, words, joined, starts, candidates, authority)
+                   if key_of(words[d.first].text) not in _SON_OF]
+    discoveries = _of_one_kind(discoveries, words)
     new = [Found(d.first, d.last, _discovered(text, words, d, authority), d.weak) for d in discoveries]
     found = _together(known, new)
     found = _with_short_forms(text, words, joined, found, authority)
@@ -220,7 +224,7 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
         if item:
             mention = item.mention
             single = item.last - item.first == 1 or mention.method == "discovered"
-            again = _again(words, joined, at, full, firsts, longest) if single and full else None
+            again = _again(text, words, joined, at, full, firsts, longest) if single and full else None
             if again and again[2] == item.last and mention.method == "discovered":
                 result.append(Found(at, item.last, _repeated(text, words, again)))
             else:
@@ -232,7 +236,7 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
                         longest = max(longest, key.count(" ") + 1)
             at = item.last
             continue
-        again = _again(words, joined, at, full, firsts, longest) if full and at not in covered else None
+        again = _again(text, words, joined, at, full, firsts, longest) if full and at not in covered else None
         if again and not any(i in covered for i in range(at, again[2])):
             result.append(Found(at, again[2], _repeated(text, words, again)))
             at = again[2]
@@ -261,10 +265,10 @@ def _is_acronym_of(text: str, word: Token, before: Found) -> bool:
     )
 
 
-def _again(words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int):
+def _again(text, words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int):
     """(mention of the full name, start, one past the last word) where a short form of it begins at word `at`."""
     word = words[at]
-    if not word.text[0].isupper() and script_language(word.text) == "en":
+    if script_language(word.text) == "en" and (not word.text[0].isupper() or _is_title_of_another(text, words, at)):
         return None
     for cut, head in heads(word.text):
         if head not in firsts:
@@ -277,6 +281,14 @@ def _again(words, joined, at: int, full: dict[str, Mention], firsts: set[str], l
             if mention:
                 return mention, behind(word, cut) if cut else word.start, at + count
     return None
+
+
+def _is_title_of_another(text: str, words: Sequence[Token], at: int) -> bool:
+    """Whether a word is a title before somebody else's name (Sen. Sanders), though Hun Sen was named before."""
+    if english_key(words[at].text) not in triggers("en").single:
+        return False
+    between = text[words[at].end:words[at + 1].start] if at + 1 < len(words) else ""
+    return between in (" ", ". ") and words[at + 1].text[0].isupper()
 
 
 def _repeated(text: str, words: Sequence[Token], again) -> Mention:

@@ -19,6 +19,8 @@ _TITLE_REACH = 7
 _TOO_COMMON = 6.0
 _COMMON_SURNAME = 4.7
 _RARE = 4.0
+# "Arrived bin X": a word as common as this (zipf) that no list has as a name is no given name before بن.
+_COMMON_BEFORE_SON = 4.5
 
 
 def discover(
@@ -93,7 +95,8 @@ class _Reader:
             return False
         its, after = self.natures[at], self.natures[at + 1]
         if after.key == _SON and not its.title and (not its.function or its.given):
-            return True
+            named = its.level > 0 or its.given or its.person
+            return not its.saying and (named or its.common < _COMMON_BEFORE_SON and not its.verb)
         if its.key == _SERVANT:
             return after.definite or after.key == "الله"
         return its.key in _OPENERS and (after.level == 2 or after.given or after.person) and not after.clitic

@@ -192,10 +192,13 @@ class _Reader:
         return found
 
     def _is_given_name_of_somebody(self, at: int, last: int, match: Match) -> bool:
-        """Whether a known place is only a person's first name here: Jordan Spieth, Paris Hilton."""
+        """Whether a known place or person of one word is only a first name here: Jordan Spieth, Adele Raemer."""
         if not 2 <= last - at <= 3 or match.last - match.first > 1 or match.forms[0].kind == "demonym":
             return False
-        return self.keys[at] in self.table.given and not any(i in self.known_at for i in range(match.last, last))
+        rest = range(match.last, last)
+        mononym = match.forms[0].entity_id.startswith("person/") and not any(
+            is_ordinary(self.words[i].text) or self.keys[i] in self.table.no_names for i in rest)
+        return (mononym or self.keys[at] in self.table.given) and not any(i in self.known_at for i in rest)
 
     def _piece_end(self, at: int, last: int) -> int:
         end = at + 1

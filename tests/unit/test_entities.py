@@ -250,3 +250,21 @@ def test_english_sentence_in_an_arabic_text_gives_no_name_for_its_first_word():
 def test_and_he_begins_nobodys_name():
     text = "وصل النائب، وهو الجمهوري كيث روثفوس، إلى المدينة."
     assert [m.surface for m in read(text).mentions if m.entity_type == "person"] == ["كيث روثفوس"]
+
+
+def test_title_before_a_name_is_no_family_name_of_somebody_else():
+    found = read("The Cambodian leader Hun Sen met Sen. Bernie Sanders on Monday in the old palace.").mentions
+    people = [(m.surface, m.entity_id) for m in found if m.entity_type == "person"]
+    assert people == [("Hun Sen", "person/hun-sen"), ("Bernie Sanders", "person/bernie-sanders")]
+
+
+def test_one_known_name_with_an_unknown_family_name_is_somebody_else():
+    found = read("Adele Raemer, a teacher, opened the door. Raemer said that she had heard nothing.").mentions
+    assert [(m.surface, m.entity_id) for m in found] == [
+        ("Adele Raemer", "person/adele-raemer"), ("Raemer", "person/adele-raemer")]
+
+
+@pytest.mark.parametrize("text", ["قال بن ركتاشي إن الطريق مغلق منذ أمس.", "ثم تحدث بن ركتاشي طويلا عن الطريق."])
+def test_new_name_never_begins_with_son_of_nor_with_a_verb_before_it(text):
+    surfaces = [m.surface for m in read(text).mentions]
+    assert not any(surface.startswith(("بن", "قال", "تحدث")) for surface in surfaces)
