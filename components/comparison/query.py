@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from components.text.arabic import without_marks
 from components.text.words import tokens
 
 # A longer query is a pasted text; deeper brackets than this nobody can read.
@@ -117,7 +118,8 @@ def _pieces(query: str) -> list[Term | str]:
 
 
 def _term(text: str, quoted: bool = False) -> list[Term]:
-    words = tuple(token.text for token in tokens(text))
+    # A tatweel alone, or a mark without its letter, is no word.
+    words = tuple(token.text for token in tokens(text) if without_marks(token.text))
     return [Term(words, quoted)] if words else []
 
 

@@ -49,7 +49,8 @@ def test_what_follows_not_must_not_be_there():
 
 
 @pytest.mark.parametrize(("query", "code"), [
-    ("", "empty"), ("  ", "empty"), ("?!", "no_words"), ("()", "no_words"), ('"military operation', "open_quote"),
+    ("", "empty"), ("  ", "empty"), ("?!", "no_words"), ("ـ", "no_words"), ("()", "no_words"),
+    ('"military operation', "open_quote"),
     ("(war", "open_bracket"), ("war)", "stray_bracket"), (") war", "stray_bracket"), ("war AND", "nothing_beside"),
     ("OR war", "nothing_beside"), ("war OR OR train", "nothing_beside"), ("NOT war", "only_not"),
     ("war OR NOT train", "only_not"), ("(" * 30 + "war", "too_deep"), ("war " * 100, "too_long"),
