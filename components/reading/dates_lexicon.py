@@ -98,7 +98,7 @@ def _tables(language: str) -> _Tables:
     return _Tables(words, exact, frozenset(map(plain, exact)), tails)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def entries(word: str, language: str) -> tuple[tuple[Entry, ...], int] | None:
     """What a word may mean, and how many letters of a conjunction or preposition are written onto it."""
     words, exact, inexact, _ = _tables(language)
@@ -122,7 +122,7 @@ _STRONG = frozenset("MHWUSZT")
 _LONGEST_WORD = 20
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def glance(text: str, language: str) -> str:
     """One character for a piece of text: its likeliest symbol, NUMBER for numbers, "_" for words of longer names.
 

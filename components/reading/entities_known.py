@@ -59,7 +59,7 @@ def matches(words: Sequence[Token], joined: Sequence[bool], authority: Authority
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def _openers(word: str, authority: Authority) -> tuple[tuple[int, str, int], ...]:
     """Ways to read a word as the first of a known name: letters stripped, folded rest, words of the longest name."""
     longest_from = authority.longest.get

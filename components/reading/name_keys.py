@@ -21,7 +21,7 @@ FAMILY_NAME_FIRST = {"KP", "KR", "CN", "TW", "SG", "HK", "MO"}
 NO_FAMILY_NAME = {"MM"}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def english_key(word: str) -> str:
     """An English word without case, accents and kinds of apostrophe.
 
@@ -70,7 +70,7 @@ def key_of(word: str) -> str:
     return arabic_key(word) if script_language(word) == "ar" else english_key(word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=60_000)
 def arabic_key(word: str) -> str:
     """An Arabic name's word folded; Latin letters in an Arabic text are folded as English ones."""
     return english_key(word) if word.isascii() else fold(word)
@@ -87,7 +87,7 @@ _NAME_PROCLITICS = (
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a word as the first word of a name: length of what is written onto it, and the folded rest.
 
@@ -105,7 +105,6 @@ def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
 def heads(word: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a word as the first word of a name, by the rules of its own script; see `arabic_heads`."""
     return arabic_heads(word) if script_language(word) == "ar" else ((0, english_key(word)),)

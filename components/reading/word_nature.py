@@ -67,7 +67,7 @@ _COMMON_GRAMMAR = 5.0
 _INFLECTED_ENDINGS = cue_words("ar", "inflected ending")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def nature(word: str, people: frozenset[str]) -> Nature:
     """The nature of an Arabic word; `people` are the folded words of known people's names."""
     plain = without_marks(word)

@@ -59,7 +59,7 @@ def without_marks(word: str) -> str:
     return _MARKS.sub("", word).translate(_PERSIAN)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=80_000)
 def fold(word: str) -> str:
     """A key under which spellings of one word meet: no marks, bare alef, ha for ta marbuta, ya for alef maqsura.
 
@@ -94,7 +94,7 @@ _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "ال", "وب", "ول", "وك", "ف
 _SHORTEST_STEM = 2
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def splits(word: str) -> tuple[Split, ...]:
     """Every way to split proclitics off a word, the least stripped first; the whole word is always the first.
 

@@ -22,7 +22,7 @@ def _counted_nouns() -> frozenset[str]:
         return frozenset(without_marks(row["noun"]) for row in csv.DictReader(table) if row["language"] == "ar")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def dual_noun(word: str) -> tuple[str, int] | None:
     """The noun of which a word is the dual, and how many letters (و, ب, ل, ال) are written onto it.
 

@@ -122,7 +122,7 @@ def entries() -> Iterator[tuple[str, tuple[str, ...], str]]:
             yield form, _meanings(entry.meanings), entry.part_of_speech
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def analysis(word: str) -> Analysis:
     """Everything that the tables know of an Arabic word; cached by word.
 

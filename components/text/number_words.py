@@ -42,7 +42,7 @@ def _vocabulary(language: str) -> dict[str, tuple[str, float]]:
     return words
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def number_word(word: str, language: str) -> NumberWord | None:
     """What a single word contributes to a number, or None for other words.
 

@@ -44,7 +44,7 @@ def numbers(text: str, language: str) -> list[NumberSpan]:
     return spans
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def _may_begin(word: str, language: str) -> bool:
     return word[0].isdecimal() or number_word(word, language) is not None or (language == "ar" and is_dual(word))
 

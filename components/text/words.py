@@ -68,7 +68,7 @@ _LONGEST_NAME = 200
 _tokens = lru_cache(maxsize=4)(_cut)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=80_000)
 def lemma(word: str, language: str) -> str:
     """The dictionary form of a word; Arabic clitics go with it. Names must be protected by the caller.
 
@@ -97,7 +97,7 @@ BEFORE_ARTICLE = 1.5
 _SHORTEST_STEM = 2
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def proclitics(word: str) -> tuple[str, ...]:
     """The conjunction and preposition written onto an Arabic word, by what is commoner: the word or its rest.
 
@@ -125,7 +125,7 @@ def _frequencies(language: str) -> dict[str, float]:
     return wordfreq.get_frequency_dict(language)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=40_000)
 def is_function_word(word: str, language: str) -> bool:
     """Whether a word serves grammar more than it says something: data/function_words.csv, reviewed by hand.
 
