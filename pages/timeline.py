@@ -7,7 +7,7 @@ from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import timeline
 from components.ui import address, articles, clicks, evidence, filters, page
-from components.ui.asking import ask
+from components.ui.asking import ask, kept
 
 t = page.head("timeline")
 scope = filters.scope()
@@ -26,7 +26,7 @@ else:
         published = ask(timeline.published, scope)
         clicks.follow("publications", "article")
         st.plotly_chart(
-            charts.publications(published, t),
+            kept(lambda: charts.publications(published, t), "publications", scope, t.language, t.digits),
             on_select="rerun",
             selection_mode="points",
             key="publications",
@@ -57,7 +57,14 @@ window = st.segmented_control(
 first, last = timeline.window(spoken_of, appeared, near=window == "near")
 clicks.follow("days", "interval")
 st.plotly_chart(
-    charts.days_spoken_of(spoken_of, t, (first, last)),
+    kept(
+        lambda: charts.days_spoken_of(spoken_of, t, (first, last)),
+        "days spoken of",
+        scope,
+        window,
+        t.language,
+        t.digits,
+    ),
     on_select="rerun",
     selection_mode="points",
     key="days",

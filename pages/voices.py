@@ -9,10 +9,11 @@ from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
 from components.ui import address, clicks, filters, page
 from components.ui import voices as pieces
-from components.ui.asking import ask
+from components.ui.asking import ask, kept
 
 t = page.head("voices")
 scope = filters.scope()
+spoken = (t.language, t.digits)
 articles = ask(totals, scope)
 if articles.articles.sum() == 0:
     page.nothing_here(t)
@@ -29,7 +30,7 @@ if said.empty:
     st.info(t("voices.nobody"))
     st.stop()
 
-speakers = voices.by_speaker(said)
+speakers = kept(lambda: voices.by_speaker(said), "speakers", scope)
 names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
 
 st.subheader(t("voices.who_speaks"), anchor=False)
@@ -44,7 +45,7 @@ measure = st.segmented_control(
 page.note(t(f"voices.measure.{measure}.how"))
 clicks.follow("speaker-bars", "speaker")
 st.plotly_chart(
-    charts.speaker_bars(speakers, measure, names, t),
+    kept(lambda: charts.speaker_bars(speakers, measure, names, t), "speaker chart", scope, measure, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="speaker-bars",
@@ -61,7 +62,7 @@ st.subheader(t("voices.introduced"), anchor=False)
 page.note(t("voices.introduced_how"))
 clicks.follow("stances", "stance")
 st.plotly_chart(
-    charts.stance_bars(voices.by_verb(said), t),
+    kept(lambda: charts.stance_bars(voices.by_verb(said), t), "stance chart", scope, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="stances",
@@ -73,7 +74,7 @@ st.subheader(t("voices.named"), anchor=False)
 pieces.anonymity(counted, t)
 clicks.follow("sources", "source")
 st.plotly_chart(
-    charts.source_bars(voices.by_source(said), t),
+    kept(lambda: charts.source_bars(voices.by_source(said), t), "source chart", scope, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="sources",

@@ -31,3 +31,17 @@ def ask(question: Callable[..., Answer], scope: Scope, *details: object) -> Answ
 @st.cache_data(show_spinner=False, max_entries=300)
 def _answer(_question, name: str, version: str, scope: str, details: str, *, _scope: Scope, _details: tuple):
     return _question(corpus(), _scope, *_details)
+
+
+def kept(work: Callable[[], Answer], *depends_on: object) -> Answer:
+    """What is worked out or drawn from answers, kept for as long as the corpus stays as it is.
+
+    depends_on: first a name of the work, then everything else that its outcome hangs on: the scope, the language, what
+    was chosen. The outcome is handed out as it is, so nobody may change it.
+    """
+    return _kept(work, corpus().version, repr(depends_on))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _kept(_work, version: str, depends_on: str):
+    return _work()

@@ -12,6 +12,7 @@ import streamlit as st
 from components.comparison import decisions, ledger
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.ledger import STATES, Ledger, Point, Said
+from components.comparison.mentions import totals
 from components.comparison.passages import UNDECIDED
 from components.comparison.scope import Scope
 from components.corpus import Corpus
@@ -68,7 +69,7 @@ def book(scope: Scope, t: Messages) -> Ledger:
 
 def quick_book(scope: Scope, t: Messages) -> Ledger | None:
     """The ledger, where it is small enough that a page about something else may wait for it; else None."""
-    if corpus().articles(scope.selection()).sentence_count.sum() > QUICK_PASSAGES:
+    if ask(totals, scope).sentences.sum() > QUICK_PASSAGES:
         return None
     return book(scope, t)
 

@@ -15,7 +15,7 @@ from components.comparison import comentions, mentions, places, sampling
 from components.comparison.scope import Scope
 from components.text.messages import Messages, isolate
 from components.ui import address, clicks, evidence, page
-from components.ui.asking import ask
+from components.ui.asking import ask, kept
 
 VIEWS = ("bars", "network", "map", "outlets")
 MOST_IN_HEAT_MAP = 15
@@ -27,7 +27,14 @@ def bars(entities: pd.DataFrame, scope: Scope, measure: str, t: Messages) -> Non
     shown = bars_chart.most_named(entities, measure)
     intervals = ask(sampling.intervals, scope, shown) if measure in sampling.MEASURED else None
     st.plotly_chart(
-        bars_chart.diverging_bars(entities, measure, t, intervals),
+        kept(
+            lambda: bars_chart.diverging_bars(entities, measure, t, intervals),
+            "mention bars",
+            scope,
+            measure,
+            t.language,
+            t.digits,
+        ),
         on_select="rerun",
         selection_mode="points",
         key="mention-bars",

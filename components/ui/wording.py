@@ -17,7 +17,7 @@ from components.export.clouds import cloud
 from components.export.tables import to_csv
 from components.text.messages import Messages
 from components.ui import address, clicks, evidence, page
-from components.ui.asking import ask, corpus
+from components.ui.asking import ask, corpus, kept
 
 PARTS = ("labels", "names", "words")
 # Rows that a screen takes in: concepts in the chart, words in a list. The rest is in the download.
@@ -32,8 +32,8 @@ def competing(scope: Scope, t: Messages) -> None:
     if found.empty:
         st.info(t("wording.no_labels"))
         return
-    shares = labels.shares(found)
-    contrasts = labels.contrasts(shares)
+    shares = kept(lambda: labels.shares(found), "label shares", scope)
+    contrasts = kept(lambda: labels.contrasts(shares), "label contrasts", scope)
     known, named = labels.table(), labels.concept_names()
     order = list(contrasts.concept)
     concepts = {concept: named[concept][t.language] for concept in order}
@@ -42,7 +42,13 @@ def competing(scope: Scope, t: Messages) -> None:
     clicks.follow("label-shares", "named_as")
     page.note(t("wording.labels_how"))
     st.plotly_chart(
-        charts.label_shares(shares, {c: concepts[c] for c in drawn[:MOST_CONCEPTS]}, shown, t),
+        kept(
+            lambda: charts.label_shares(shares, {c: concepts[c] for c in drawn[:MOST_CONCEPTS]}, shown, t),
+            "label chart",
+            scope,
+            t.language,
+            t.digits,
+        ),
         on_select="rerun",
         selection_mode="points",
         key="label-shares",
@@ -73,7 +79,8 @@ def competing(scope: Scope, t: Messages) -> None:
         )
     _label_table(own, shown, t)
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
-    evidence.listing(sentences.in_sentences(corpus(), spans), t)
+    behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", scope, concept, label)
+    evidence.listing(behind, t)
     _download(_readable(shares, concepts, shown, t), "wording-labels", t)
 
 
