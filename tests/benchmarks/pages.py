@@ -81,7 +81,7 @@ def _row(name: str, found: dict[str, float], floor: dict[str, float]) -> list[ob
 
 def _visited(browser, start: str, address: str) -> dict[str, float]:
     """A new visitor who opens the page, goes to it from another one, and moves a switch in the sidebar."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB", bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(120_000)
     found = {"visit": _opened(page, address)}
