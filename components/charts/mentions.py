@@ -83,11 +83,19 @@ def diverging_bars(
             hoverinfo="skip",
             showlegend=False,
         )
+    return facing(figure, order, names, widest, t)
+
+
+def facing(figure: go.Figure, order: list[str], names: dict[str, str], widest: float, t: Messages) -> go.Figure:
+    """The figure of bars that face each other, dressed: a row per key in this order, room for the figures at both ends.
+
+    names: key to what its row is called. widest: the longest bar, to either side.
+    """
     figure.update_yaxes(
         autorange="reversed",
         tickmode="array",
         tickvals=order,
-        ticktext=[short(names[i]) for i in order],
+        ticktext=[short(names[key]) for key in order],
         side="left",
         automargin=True,
         ticklabelstandoff=6,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.mentions import ROW_HEIGHT, short
-from components.charts.palette import QUIET, SIDE, dressed
+from components.charts.mentions import facing
+from components.charts.palette import SIDE, dressed
 from components.comparison.sources import SOURCES
 from components.comparison.voices import STANCES
 from components.text.messages import Messages, isolate
@@ -52,21 +52,7 @@ def speaker_bars(speakers: pd.DataFrame, measure: str, names: dict[str, str], t:
             hoverinfo="text",
         )
     widest = float(speakers[column].max() or 1)
-    figure.update_yaxes(
-        autorange="reversed",
-        tickmode="array",
-        tickvals=order,
-        ticktext=[short(names[key]) for key in order],
-        side="left",
-        automargin=True,
-        ticklabelstandoff=6,
-        tickfont={"size": 13},
-    )
-    figure.update_xaxes(
-        range=[-1.35 * widest, 1.35 * widest], zeroline=True, zerolinecolor=QUIET, showticklabels=False, showgrid=False
-    )
-    figure.update_layout(barmode="overlay")
-    return dressed(figure, t, height=110 + ROW_HEIGHT * max(len(order), 3))
+    return facing(figure, order, names, widest, t)
 
 
 def stance_bars(verbs: pd.DataFrame, t: Messages) -> go.Figure:

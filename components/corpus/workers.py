@@ -6,7 +6,7 @@ import multiprocessing
 import multiprocessing.context
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import suppress
 from functools import cache
 
@@ -16,8 +16,6 @@ from components.corpus.errors import Unreadable
 CHUNK = 32
 # A chunk that takes this long is blocked by one of its items.
 CHUNK_SECONDS = 300
-
-Job = tuple[list, Future, float]
 
 
 def outcomes(function: Callable, items: Iterable, processes: int = 2, chunk: int = CHUNK) -> Iterator[tuple]:

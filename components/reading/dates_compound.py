@@ -311,7 +311,6 @@ def _years(fit: Fit) -> Value | None:
 
 
 _NUMBER = r"(?: t? [OND] )"
-_TO = r"[K&-]"
 _COUNT = r"(?P<n>[NDnfc])"
 
 COMPOUND: tuple[Rule, ...] = (
