@@ -12,7 +12,7 @@ run: $(VENV)/.ready
 
 test: $(VENV)/.ready-dev browser
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # SPACY=1 puts spaCy beside it, in an environment of its own: it is compared with, never used.
 bench: $(VENV)/.ready-dev browser
