@@ -1,18 +1,15 @@
-"""What is in the corpus; add, correct, remove."""
+"""What is in the corpus; correct, remove."""
 
 import streamlit as st
 
 from components.comparison import offering
-from components.ui import filters, library, page, upload
+from components.ui import filters, library, page
 from components.ui.asking import ask
 
 t = page.head("articles")
 library.last_change(t)
 
-st.subheader(t("upload.title"), anchor=False)
-upload.form(t)
-
-st.subheader(t("articles.in_corpus"), anchor=False)
+st.page_link("../pages/add.py", label=t("page.add"), icon=":material/add_circle:")
 scope = filters.with_reprints()
 if ask(offering.count, scope) == 0:
     page.nothing_here(t)

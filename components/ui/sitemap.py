@@ -12,6 +12,7 @@ PAGES = (
     ("wording", "match_word"),
     ("voices", "record_voice_over"),
     ("search", "search"),
+    ("add", "add_circle"),
     ("articles", "library_books"),
     ("method", "balance"),
 )
