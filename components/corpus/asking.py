@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from components.corpus import flat, schema, views
+from components.corpus import edits, flat, schema, views
 from components.corpus.errors import CorpusError
 from components.corpus.models import Article, Selection
 from components.reading.models import Reading
@@ -72,9 +72,12 @@ class Asking:
         """One row per quantity: article's columns, start, end, surface, value, sentence_no."""
         return self._frame("numbers", selection, "article_id", "start")
 
-    def stories(self) -> pd.DataFrame:
+    def stories(self, with_empty: bool = False) -> pd.DataFrame:
         """One row per story, the one with the newest article first: story, name_en, name_ar, articles, arabic, english,
         first, last (publication dates), added (when its newest article was saved, UTC).
+
+        The articles without a story make a row too, under an empty one. with_empty: also stories that were named and
+        that no article belongs to, after the others.
         """
         articles = self.table("articles")
         frame = self.execute(articles.group_by("story").aggregate(
@@ -85,10 +88,14 @@ class Asking:
             last=articles.published.max(),
             added=articles.added.max(),
         ).order_by("story"))
-        names = self.decisions("story")
+        frame = frame.sort_values("added", ascending=False, kind="stable", ignore_index=True)
+        names = self.decisions(edits.STORY)
+        if empty := sorted(names.keys() - set(frame.story)) if with_empty else ():
+            none = pd.DataFrame({"story": empty, "articles": 0, "arabic": 0, "english": 0})
+            frame = pd.concat([frame, none.reindex(columns=frame.columns).astype(frame.dtypes)], ignore_index=True)
         frame.insert(1, "name_en", [names.get(story, {}).get("en") or story for story in frame.story])
         frame.insert(2, "name_ar", [names.get(story, {}).get("ar") or story for story in frame.story])
-        return frame.sort_values("added", ascending=False, kind="stable", ignore_index=True)
+        return frame
 
     def text(self, article_id: str) -> str:
         """The article's whole text, as every offset counts it. Raises CorpusError for an unknown article."""

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from components.corpus import files
@@ -15,7 +16,11 @@ from components.corpus.schema import storable
 ENDING = ".json"
 FORMAT = 1
 
-DELETE, CORRECT, UNDO, UPLOAD = "delete", "correct", "undo", "upload"
+# Corrections of one article, and of many at once with tags added and removed and stories named.
+DELETE, CORRECT, AMEND, UNDO, UPLOAD = "delete", "correct", "amend", "undo", "upload"
+# The kind of the decisions that name stories.
+STORY = "story"
+WITHDRAWN = {"withdrawn": True}
 
 
 class Journal:
@@ -75,6 +80,15 @@ class Journal:
     def __iter__(self) -> Iterator[Event]:
         return (self._events[event_id] for event_id in sorted(self._events))
 
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def first(self, count: int) -> list[Event]:
+        """The events that this journal saw first, so many of them, in order of time. What another process wrote may be
+        seen later than its time says.
+        """
+        return [self._events[event_id] for event_id in sorted(islice(self._events, count))]
+
     def get(self, event_id: str) -> Event | None:
         return self._events.get(event_id)
 
@@ -105,12 +119,14 @@ class State:
     """What all events together say.
 
     undone: ids of events (uploads included) that no longer count. deleted: article -> id of its last deletion.
-    corrections: article -> field -> (event id, value).
+    corrections: article -> field -> (event id, value). tags: article -> tag -> (event id, whether it is there), what
+    was added and removed since the tags were last given as a whole.
     """
 
     undone: frozenset[str] = frozenset()
     deleted: dict[str, str] = field(default_factory=dict)
     corrections: dict[str, dict[str, tuple[str, object]]] = field(default_factory=dict)
+    tags: dict[str, dict[str, tuple[str, bool]]] = field(default_factory=dict)
     decisions: dict[str, dict[str, dict]] = field(default_factory=dict)
 
 
@@ -127,18 +143,48 @@ def state(events: Iterable[Event]) -> State:
         if event.event_id in undone or event.kind == UNDO:
             continue
         if event.kind == DELETE:
-            for article in event.payload.get("article_ids", ()):
+            for article in about(event):
                 result.deleted[article] = event.event_id
-        elif event.kind == CORRECT:
-            fields = result.corrections.setdefault(event.subject, {})
-            for name, value in event.payload.items():
-                fields[name] = (event.event_id, _typed(name, value))
+        elif event.kind in (CORRECT, AMEND):
+            _amend(result, event)
         else:
             result.decisions.setdefault(event.kind, {})[event.subject] = event.payload
     return result
 
 
-def _typed(name: str, value: object) -> object:
+def _amend(result: State, event: Event) -> None:
+    given = {name: (event.event_id, typed(name, value)) for name, value in fields_of(event).items()}
+    tags = {tag: (event.event_id, there) for tag, there in tags_of(event).items()}
+    for article in about(event):
+        if given:
+            result.corrections.setdefault(article, {}).update(given)
+        if "tags" in given:
+            result.tags.pop(article, None)
+        if tags:
+            result.tags.setdefault(article, {}).update(tags)
+    for story, names in event.payload.get("stories", {}).items() if event.kind == AMEND else ():
+        result.decisions.setdefault(STORY, {})[story] = WITHDRAWN if names is None else names
+
+
+def about(event: Event) -> Sequence[str]:
+    """The articles that a deletion or a correction is about."""
+    return (event.subject,) if event.kind == CORRECT else event.payload.get("article_ids", ())
+
+
+def fields_of(event: Event) -> dict[str, object]:
+    """The fields that a correction sets, as they were written down."""
+    return event.payload if event.kind == CORRECT else event.payload.get("fields", {})
+
+
+def tags_of(event: Event) -> dict[str, bool]:
+    """The tags that a correction of many articles adds (True) and removes (False)."""
+    if event.kind != AMEND:
+        return {}
+    return dict.fromkeys(event.payload.get("tags_removed", ()), False) | dict.fromkeys(
+        event.payload.get("tags_added", ()), True)
+
+
+def typed(name: str, value: object) -> object:
     if name == "published" and value is not None:
         return dt.date.fromisoformat(value)
     return tuple(value) if name == "tags" else value

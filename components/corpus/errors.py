@@ -1,6 +1,8 @@
 """What can go wrong with a file or with the corpus folder, as message keys that the interface has sentences for."""
 from __future__ import annotations
 
+from typing import NamedTuple
+
 # Every code that `Unreadable` carries, with the names of its values. The interface translates each of them.
 UNREADABLE = {
     "empty_file": (),
@@ -41,6 +43,8 @@ CORPUS_ERRORS = {
     "no_such_event": ("event_id",),
     "not_correctable": ("field",),
     "bad_value": ("field", "value"),
+    "changed_meanwhile": ("articles",),
+    "story_exists": ("story",),
     "unknown_format": ("path",),
 }
 
@@ -79,3 +83,27 @@ class CorpusError(_Coded):
     """Something asked of the corpus that it can't do. `code` is a key of CORPUS_ERRORS, `values` as it says."""
 
     codes = CORPUS_ERRORS
+
+
+class Conflict(CorpusError):
+    """Somebody else changed the same field of the same article since the person began; nothing was written.
+
+    clashes: what stands there now, for each field that both changed.
+    """
+
+    def __init__(self, clashes: tuple[Clash, ...]):
+        super().__init__("changed_meanwhile", articles=len({clash.article_id for clash in clashes}))
+        self.clashes = clashes
+
+    def __reduce__(self):
+        return Conflict, (self.clashes,)
+
+
+class Clash(NamedTuple):
+    """A field of an article, and the value that somebody else gave it. In a clash over a story's names, the article_id
+    is empty.
+    """
+
+    article_id: str
+    field: str
+    theirs: object

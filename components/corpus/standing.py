@@ -161,12 +161,21 @@ class Standing:
     def _corrections(self) -> dict[int, dict[str, object]]:
         """Corrections in force, by row: those of articles that are there, made after the upload that they speak of."""
         found = {}
-        for article, fields in self._state.corrections.items():
+        for article in self._state.corrections.keys() | self._state.tags.keys():
             row = self._shelf.current(article, self._state)
-            later = {name: value for name, (event, value) in fields.items() if row and event > row.upload}
-            if later:
-                found[row.row_key] = later
+            if row and (given := self._given(article, row.upload)):
+                found[row.row_key] = given
         return found
+
+    def _given(self, article: str, upload: str) -> dict[str, object]:
+        """What was corrected of an article after it was uploaded; tags added and removed under names of their own."""
+        corrections = self._state.corrections.get(article, {})
+        given = {name: value for name, (event, value) in corrections.items() if event > upload}
+        if tags := self._state.tags.get(article):
+            later = {tag: there for tag, (event, there) in tags.items() if event > upload}
+            given |= {name: [tag for tag, there in later.items() if there == added]
+                      for name, added in (("tags_added", True), ("tags_removed", False)) if later}
+        return given
 
     def _row(self, article_id: str) -> shelf.Row:
         with self._lock:

@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from components.corpus import compaction, edits, schema, shelf
 from components.corpus.asking import Asking
+from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
-from components.corpus.models import Draft, Event, Saved
+from components.corpus.models import Draft, Saved
 from components.corpus.renewing import Renewing
 from components.corpus.standing import Standing
 
@@ -35,8 +36,10 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
     return corpus
 
 
-class Corpus(Renewing, Asking, Standing):
-    """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking."""
+class Corpus(Correcting, Renewing, Asking, Standing):
+    """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking, what can be changed
+    about the articles in Correcting.
+    """
 
     def save(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None = None) -> Saved:
         """Keep articles: one call, one file, all or nothing; after the return they survive a crash.
@@ -76,20 +79,6 @@ class Corpus(Renewing, Asking, Standing):
             subject = article_ids[0] if len(article_ids) == 1 else ""
             return self._append(edits.DELETE, subject, {"article_ids": article_ids})
 
-    def correct(self, article_id: str, **fields: object) -> str:
-        """Correct what is known about an article (title, outlet, author, published, language, story, tags, url).
-
-        Returns the event that `undo` takes back. A new publication date or language makes the text be read again.
-        Raises CorpusError for an unknown article or field, or a value of the wrong kind.
-        """
-        checked = {name: edits.checked(name, value) for name, value in fields.items()}
-        with self._lock:
-            self._row(article_id)
-            event = self._append(edits.CORRECT, article_id, checked)
-            if {"published", "language"} & set(checked):
-                self._renew_stale([article_id])
-            return event
-
     def undo(self, event_id: str) -> str:
         """Take an event back (an upload, a deletion, a correction, a decision, or an undo); returns the new event."""
         with self._lock:
@@ -106,17 +95,17 @@ class Corpus(Renewing, Asking, Standing):
 
         payload: whatever JSON can hold, and dates; None withdraws what was decided before. Returns the event.
         """
-        if kind in (edits.DELETE, edits.CORRECT, edits.UNDO, edits.UPLOAD):
+        if kind in (edits.DELETE, edits.CORRECT, edits.AMEND, edits.UNDO, edits.UPLOAD):
             raise ValueError(f"{kind} has its own method")
         with self._lock:
-            return self._append(kind, subject, {"withdrawn": True} if payload is None else payload)
+            return self._append(kind, subject, edits.WITHDRAWN if payload is None else payload)
 
     def decisions(self, kind: str) -> dict[str, dict]:
         """What `record` wrote down under this kind and is still in force: subject -> payload."""
         with self._lock:
             self._refresh()
             found = self._state.decisions.get(kind, {})
-            return {subject: payload for subject, payload in found.items() if payload != {"withdrawn": True}}
+            return {subject: payload for subject, payload in found.items() if payload != edits.WITHDRAWN}
 
     def events(self) -> pd.DataFrame:
         """One row per event, newest first: event_id, at (UTC), kind, subject, payload, articles, undone.
@@ -127,7 +116,7 @@ class Corpus(Renewing, Asking, Standing):
             self._refresh()
             rows = [
                 {"event_id": e.event_id, "kind": e.kind, "subject": e.subject, "payload": e.payload,
-                 "articles": tuple(self._about(e)), "undone": e.event_id in self._state.undone}
+                 "articles": tuple(edits.about(e)), "undone": e.event_id in self._state.undone}
                 for e in self._journal
             ]
             rows += [
@@ -203,12 +192,9 @@ class Corpus(Renewing, Asking, Standing):
         with contextlib.suppress(OSError, pa.ArrowException):
             self.compact()
 
-    def _about(self, event: Event) -> Sequence[str]:
-        return (event.subject,) if event.kind == edits.CORRECT else event.payload.get("article_ids", ())
-
     def _touched(self, event_id: str) -> Sequence[str]:
         """Articles whose date or language may be others after this event was undone."""
         event = self._journal.get(event_id)
         while event is not None and event.kind == edits.UNDO:
             event_id, event = event.subject, self._journal.get(event.subject)
-        return self._shelf.uploads.get(event_id, ()) if event is None else self._about(event)
+        return self._shelf.uploads.get(event_id, ()) if event is None else edits.about(event)

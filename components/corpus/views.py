@@ -28,20 +28,22 @@ CORRECTED_SCHEMA = pa.schema(
     [("row_key", pa.int64())]
     + list(_FIELD_TYPES.items())
     + [(f"has_{name}", pa.bool_()) for name in CORRECTABLE]
+    + [(name, pa.list_(pa.string())) for name in ("tags_added", "tags_removed")]
 )
 
 
 def overlays(hidden: Sequence[int], corrections: Mapping[int, Mapping[str, object]]) -> dict[str, pa.Table]:
-    """The small tables that `current_rows` needs. corrections: row key -> field -> value; absent fields stay."""
-    corrected = [
-        {"row_key": key}
-        | {name: list(value) if name == "tags" else value for name, value in fields.items()}
-        | {f"has_{name}": name in fields for name in CORRECTABLE}
-        for key, fields in corrections.items()
-    ]
+    """The small tables that `current_rows` needs. corrections: row key -> field -> value; absent fields stay.
+
+    Beside the fields there may be tags_added and tags_removed.
+    """
+    fields = list(corrections.values())
+    columns = {"row_key": list(corrections)}
+    columns |= {f"has_{name}": [name in given for given in fields] for name in CORRECTABLE}
+    columns |= {name: [given.get(name) for given in fields] for name in (*CORRECTABLE, "tags_added", "tags_removed")}
     return {
         APART: pa.table({"row_key": pa.array([*hidden, *corrections], pa.int64())}),
-        CORRECTED: pa.Table.from_pylist(corrected, schema=CORRECTED_SCHEMA),
+        CORRECTED: pa.Table.from_pydict(columns, schema=CORRECTED_SCHEMA),
     }
 
 
@@ -91,6 +93,8 @@ def _corrected(rows: ir.Table) -> ir.Table:
     joined = rows.inner_join(overlay, "row_key", rname="new_{name}")
     new = {name: ibis.ifelse(joined[f"has_{name}"], joined[f"new_{name}"], joined[name])
            for name in CORRECTABLE if name in rows.columns}
+    if "tags" in new:
+        new["tags"] = _tags(joined, new["tags"])
     if "published_basis" in rows.columns:
         dated, known = joined.has_published, joined.new_published.notnull()
         new |= {
@@ -100,6 +104,13 @@ def _corrected(rows: ir.Table) -> ir.Table:
             "published_reason_ar": ibis.ifelse(dated, "", joined.published_reason_ar),
         }
     return joined.select(**{name: new.get(name, joined[name]) for name in rows.columns})
+
+
+def _tags(joined: ir.Table, given: ir.ArrayValue) -> ir.ArrayValue:
+    """The tags given, without those taken away, with those added."""
+    none = ibis.literal([], type="array<string>")
+    given, added, removed = (ibis.coalesce(tags, none) for tags in (given, joined.tags_added, joined.tags_removed))
+    return given.filter(lambda tag: ~removed.contains(tag) & ~added.contains(tag)).concat(added)
 
 
 STORED_TABLE = _named(STORED, SCHEMA)
