@@ -42,7 +42,7 @@ class Asking:
         """One row per article, oldest publication first: article_id, story, language (ar | en), title, outlet, author,
         published (datetime64, NaT unknown), published_basis (stated | given | inferred | unknown), published_reason
         (a message key or a sentence), published_reason_ar, url, tags (list), word_count, sentence_count, source_name,
-        added (datetime64, UTC).
+        added (datetime64, UTC), added_by (empty where nobody had to sign in).
         """
         return self._frame("articles", selection, "published", "added", "article_id")
 

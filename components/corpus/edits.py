@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from components.corpus import files
+from components.corpus import files, people
 from components.corpus.errors import CorpusError
 from components.corpus.models import CORRECTABLE, Event, Problem
 from components.corpus.schema import storable
@@ -56,7 +56,8 @@ class Journal:
         """Write an event down. Raises OSError where it can't be written."""
         event_id = files.stamp(max(after, max(self._events, default="")))
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        event = Event(event_id, kind, subject, json.loads(json.dumps(payload, default=_plain)), at)
+        plain = json.loads(json.dumps(payload, default=_plain))
+        event = Event(event_id, kind, subject, plain, at, people.acting().name)
         files.write_durably(self.folder / f"{event_id}{ENDING}", _encoded([event], ()))
         self._events[event_id] = event
         return event

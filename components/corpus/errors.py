@@ -46,6 +46,7 @@ CORPUS_ERRORS = {
     "changed_meanwhile": ("articles",),
     "story_exists": ("story",),
     "unknown_format": ("path",),
+    "not_allowed": ("role",),
 }
 
 # Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.

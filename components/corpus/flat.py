@@ -20,6 +20,7 @@ ARTICLE_KEYS = ("article_id", "story", "language", "outlet", "published")
 ARTICLE_COLUMNS = (
     "article_id", "story", "language", "title", "outlet", "author", "published", "published_basis",
     "published_reason", "published_reason_ar", "url", "tags", "word_count", "sentence_count", "source_name", "added",
+    "added_by",
 )
 
 # The tables that are kept flat. Sentences are not: their text would be kept twice.

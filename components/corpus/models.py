@@ -72,7 +72,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article with its corrections applied. `added`: when it was saved, in UTC."""
+    """A stored article with its corrections applied. added: when it was saved, in UTC; added_by: by whom, or empty."""
 
     article_id: str
     text: str = field(repr=False)
@@ -91,6 +91,7 @@ class Article:
     word_count: int = 0
     sentence_count: int = 0
     added: dt.datetime | None = None
+    added_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Event:
     """Something that a person did to the corpus. Events are only ever added; `undo` is another event.
 
     event_id: sorts by time. subject: what it is about (an article id, the id of the undone event, a ledger row…).
+    by: who did it, empty where nobody had to sign in.
     """
 
     event_id: str
@@ -117,6 +119,7 @@ class Event:
     subject: str
     payload: dict = field(default_factory=dict)
     at: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ SCHEMA = pa.schema([
     ("tags", pa.list_(pa.string())),
     ("source_name", pa.string()),
     ("added", pa.timestamp("us")),
+    ("added_by", pa.string()),
     ("word_count", pa.int32()),
     ("sentence_count", pa.int32()),
     ("text", pa.string()),
@@ -94,13 +95,14 @@ def search_text(text: str) -> str:
     return " " + " ".join(fold(token.text.lower()) for token in words.tokens(text)) + " "
 
 
-def new_row(draft: Draft, reading: Reading, stamp: str, added: dt.datetime) -> dict:
+def new_row(draft: Draft, reading: Reading, stamp: str, added: dt.datetime, added_by: str = "") -> dict:
     """The row of an article that is saved for the first time; its upload bears the row's own stamp."""
     given = {column: getattr(draft, column) for column in GIVEN}
     return given | {
         "article_id": article_id(draft.text),
         "upload": stamp,
         "added": added,
+        "added_by": added_by,
         "text": draft.text,
         "search_text": search_text(draft.text),
     } | read_part(reading, draft.published, draft.language, stamp)

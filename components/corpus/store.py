@@ -12,7 +12,7 @@ import pandas as pd
 import platformdirs
 import pyarrow as pa
 
-from components.corpus import compaction, edits, schema, shelf
+from components.corpus import compaction, edits, people, schema, shelf
 from components.corpus.asking import Asking
 from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
@@ -32,7 +32,9 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
     folder = Path(path or os.environ.get("MIRSAD_CORPUS") or platformdirs.user_data_dir("mirsad", appauthor=False))
     corpus = Corpus(folder.expanduser(), engine)
     if corpus.is_new:
-        corpus.restore_seed()
+        # What ships with Mirsad is nobody's upload.
+        with people.acting_as(people.AT_HOME):
+            corpus.restore_seed()
     return corpus
 
 
@@ -44,8 +46,10 @@ class Corpus(Correcting, Renewing, Asking, Standing):
     def save(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None = None) -> Saved:
         """Keep articles: one call, one file, all or nothing; after the return they survive a crash.
 
-        An article whose text is there already is left as it is. Raises CorpusError where nothing could be written.
+        An article whose text is there already is left as it is. Raises CorpusError where nothing could be written, or
+        where the person at work may not add (people.require).
         """
+        by = people.require("editor").name
         drafts = [replace(draft, text=schema.storable(draft.text)) for draft in drafts]
         ids = [schema.article_id(draft.text) for draft in drafts]
         there = self.have(ids)
@@ -61,7 +65,7 @@ class Corpus(Correcting, Renewing, Asking, Standing):
         added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
         with self._lock:
             stamp = self._stamp()
-            self._write(stamp, [schema.new_row(fresh[article], readings[article], stamp, added) for article in fresh])
+            self._write(stamp, [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh])
         return Saved(tuple(fresh), already, stamp)
 
     def have(self, article_ids: Iterable[str]) -> set[str]:
@@ -71,7 +75,11 @@ class Corpus(Correcting, Renewing, Asking, Standing):
             return {article for article in article_ids if self._shelf.current(article, self._state)}
 
     def delete(self, article_ids: Iterable[str]) -> str:
-        """Remove articles; returns the event that `undo` takes back. Raises CorpusError for an unknown article."""
+        """Remove articles; returns the event that `undo` takes back.
+
+        Raises CorpusError for an unknown article, or where the person at work is no administrator.
+        """
+        people.require("administrator")
         article_ids = sorted(set(article_ids))
         with self._lock:
             for article in article_ids:
@@ -80,12 +88,17 @@ class Corpus(Correcting, Renewing, Asking, Standing):
             return self._append(edits.DELETE, subject, {"article_ids": article_ids})
 
     def undo(self, event_id: str) -> str:
-        """Take an event back (an upload, a deletion, a correction, a decision, or an undo); returns the new event."""
+        """Take an event back (an upload, a deletion, a correction, a decision, or an undo); returns the new event.
+
+        What somebody else did takes an administrator to take back.
+        """
         with self._lock:
             self._refresh()
             event = self._journal.get(event_id)
             if event is None and event_id not in self._shelf.uploads:
                 raise CorpusError("no_such_event", event_id=event_id)
+            by = event.by if event else self._uploaders().get(event_id, "")
+            people.require("editor" if by == people.acting().name else "administrator")
             new = self._append(edits.UNDO, event_id, {})
             self._renew_stale(self._touched(event_id))
             return new
@@ -108,24 +121,27 @@ class Corpus(Correcting, Renewing, Asking, Standing):
             return {subject: payload for subject, payload in found.items() if payload != edits.WITHDRAWN}
 
     def events(self) -> pd.DataFrame:
-        """One row per event, newest first: event_id, at (UTC), kind, subject, payload, articles, undone.
+        """One row per event, newest first: event_id, at (UTC), kind, subject, payload, articles, undone, by.
 
-        An upload is an event too; `articles` are the ids that an upload, a deletion or a correction is about.
+        An upload is an event too; `articles` are the ids that an upload, a deletion or a correction is about, and `by`
+        is who did it, empty where nobody had to sign in.
         """
         with self._lock:
             self._refresh()
             rows = [
                 {"event_id": e.event_id, "kind": e.kind, "subject": e.subject, "payload": e.payload,
-                 "articles": tuple(edits.about(e)), "undone": e.event_id in self._state.undone}
+                 "articles": tuple(edits.about(e)), "undone": e.event_id in self._state.undone, "by": e.by}
                 for e in self._journal
             ]
+            uploaders = self._uploaders()
             rows += [
                 {"event_id": upload, "kind": edits.UPLOAD, "subject": "", "payload": {},
-                 "articles": tuple(sorted(set(articles))), "undone": upload in self._state.undone}
+                 "articles": tuple(sorted(set(articles))), "undone": upload in self._state.undone,
+                 "by": uploaders.get(upload, "")}
                 for upload, articles in self._shelf.uploads.items()
             ]
         rows.sort(key=lambda row: row["event_id"], reverse=True)
-        frame = pd.DataFrame(rows, columns=["event_id", "kind", "subject", "payload", "articles", "undone"])
+        frame = pd.DataFrame(rows, columns=["event_id", "kind", "subject", "payload", "articles", "undone", "by"])
         nanoseconds = [int(event_id.partition("-")[0]) for event_id in frame.event_id]
         frame.insert(1, "at", pd.to_datetime(nanoseconds, unit="ns"))
         return frame
@@ -163,6 +179,13 @@ class Corpus(Correcting, Renewing, Asking, Standing):
 
     # -- inside -------------------------------------------------------------------------------
 
+    def _uploaders(self) -> dict[str, str]:
+        """Who made each upload that somebody signed."""
+        articles = self.table("articles")
+        signed = self.execute(articles.filter(articles.added_by != "").select("article_id", "added_by"))
+        rows = ((self._shelf.current(row.article_id, self._state), row.added_by) for row in signed.itertuples())
+        return {row.upload: by for row, by in rows if row}
+
     def _write(self, stamp: str, rows: list[dict]) -> None:
         try:
             name = shelf.write(self._articles_folder, stamp, schema.to_table(rows))
@@ -174,6 +197,7 @@ class Corpus(Correcting, Renewing, Asking, Standing):
         self._tidy()
 
     def _append(self, kind: str, subject: str, payload: dict) -> str:
+        people.require("editor")
         self._refresh()
         try:
             event = self._journal.append(kind, subject, payload, after=self._stamp())

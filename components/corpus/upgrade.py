@@ -18,7 +18,7 @@ from components.corpus.schema import ITEMS, SCHEMA, to_table
 # Below every version that a reader has had, so that the rows are read again when the corpus renews its readings.
 OUTDATED = 0
 
-_READ = {*ITEMS, "lemmas", "search_text", "published_reason_ar"}
+_READ = {*ITEMS, "lemmas", "search_text", "published_reason_ar", "added_by"}
 GIVEN_COLUMNS = tuple(name for name in SCHEMA.names if name not in _READ)
 
 
@@ -41,6 +41,7 @@ def upgrade(folder: Path, name: str, sources: frozenset[str], after: str) -> str
         row.setdefault("lemmas", [])
         row.setdefault("search_text", "")
         row.setdefault("published_reason_ar", "")
+        row.setdefault("added_by", "")
     return shelf.write(folder, files.stamp(after), to_table(rows), {name, *sources})
 
 
