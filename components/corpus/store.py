@@ -65,7 +65,8 @@ class Corpus(Correcting, Renewing, Asking, Standing):
         added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
         with self._lock:
             stamp = self._stamp()
-            self._write(stamp, [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh])
+            rows = [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh]
+            self._write(stamp, rows)
         return Saved(tuple(fresh), already, stamp)
 
     def have(self, article_ids: Iterable[str]) -> set[str]:
