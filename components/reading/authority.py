@@ -117,6 +117,19 @@ class Authority:
         builder.add_rows(rows, "added names")
         return builder.build()
 
+    def with_moved(self, moved: Mapping[str, str]) -> Authority:
+        """This authority with the names of some entities given to others ("" for nobody); the former are gone."""
+        builder = _Builder(self)
+        for old in moved:
+            builder.entities.pop(old, None)
+        to = {old: new if new in builder.entities else "" for old, new in moved.items()}
+        for key, forms in self._forms.items():
+            if any(form.entity_id in to for form in forms):
+                kept = [form._replace(entity_id=to.get(form.entity_id, form.entity_id)) for form in forms
+                        if to.get(form.entity_id, form.entity_id) or form.entity_id not in to]
+                builder.forms[key] = tuple(dict.fromkeys(kept))
+        return builder.build()
+
 
 class _Builder:
     """Collects entities and their forms; copies what it starts from."""
