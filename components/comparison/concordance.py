@@ -55,7 +55,7 @@ def search(
     exact: the words as they are spelled, nothing in their place. off: codes of alternatives not to be looked for.
     most: how many articles of a side are read, the newest first. Raises query.QueryError.
     """
-    found = occurrence.find(corpus, scope, plan(parse(query), exact), frozenset(off), exact)
+    found = occurrence.find(corpus, scope, plan(parse(query), corpus.authority, exact), frozenset(off), exact)
     articles = found.articles.rename(columns={"language": "side"})
     chosen = articles.groupby("side").head(most)
     lines = _lines(corpus, found, tuple(chosen.article_id), frozenset(off), exact)

@@ -6,12 +6,12 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from components.comparison import concepts
 from components.comparison.query import And, Node, Not, Or, Run, Term
 from components.comparison.wordforms import keys, language_of, wanted_keys
-from components.reading.authority import load, short_forms
+from components.reading.authority import Authority, short_forms
 from components.reading.name_keys import key_words
 from components.text import glosses
 from components.text.dictionary import arabic_for
@@ -56,21 +56,24 @@ class Sought:
 Tree = Sought | And | Or | Not
 
 
-def plan(tree: Node, exact: bool = False) -> Tree:
-    """The query with every term expanded; with `exact` a term stands for nothing but itself."""
+def plan(tree: Node, authority: Authority, exact: bool = False) -> Tree:
+    """The query with every term expanded; with `exact` a term stands for nothing but itself.
+
+    authority: the known names.
+    """
     if isinstance(tree, Run):
-        terms = tuple(_terms(tree, exact))
-        found = tuple(_sought(term, exact) for term in terms)
+        terms = tuple(_terms(tree, authority, exact))
+        found = tuple(_sought(term, authority, exact) for term in terms)
         if len(found) == 1:
             return found[0]
         # Together they may be a name that no list knows; whether the corpus has it is seen later.
         together = Term(tuple(word for term in terms for word in term.words), quoted=True)
         if not exact and terms == tree.terms and len(terms) <= LONGEST_NAME and all(s.surfaces for s in found):
-            return Or((_sought(together, exact), And(found)))
+            return Or((_sought(together, authority, exact), And(found)))
         return And(found)
     if isinstance(tree, Not):
-        return Not(plan(tree.part, exact))
-    return replace(tree, parts=tuple(plan(part, exact) for part in tree.parts))
+        return Not(plan(tree.part, authority, exact))
+    return replace(tree, parts=tuple(plan(part, authority, exact) for part in tree.parts))
 
 
 def sought(tree: Tree) -> Iterator[Sought]:
@@ -84,7 +87,7 @@ def sought(tree: Tree) -> Iterator[Sought]:
             yield from sought(part)
 
 
-def _terms(run: Run, exact: bool) -> Iterator[Term]:
+def _terms(run: Run, authority: Authority, exact: bool) -> Iterator[Term]:
     """The run's terms, neighbours that are one known name together put together: Kim Jong Un."""
     at = 0
     while at < len(run.terms):
@@ -93,7 +96,7 @@ def _terms(run: Run, exact: bool) -> Iterator[Term]:
             part = run.terms[at:last]
             if not exact and not any(term.quoted for term in part):
                 words = tuple(word for term in part for word in term.words)
-                if _known(words):
+                if _known(words, authority):
                     yield Term(words, quoted=True)
                     length = last - at
                     break
@@ -102,14 +105,14 @@ def _terms(run: Run, exact: bool) -> Iterator[Term]:
         at += length
 
 
-def _sought(term: Term, exact: bool) -> Sought:
+def _sought(term: Term, authority: Authority, exact: bool) -> Sought:
     typed = " ".join(term.words)
     language = next((language_of(word) for word in term.words if language_of(word)), "")
     own = Alternative(f"{language}:{typed}", "word", language, term.words, shown=(typed, typed))
     if exact or not language:
         return Sought(typed, term.quoted, (own,))
     found = {_key(own): own}
-    names = _names(term.words, language)
+    names = _names(term.words, language, authority)
     more = [] if names and _is_only_a_name(term.words, language) else [
         *_translations(term.words, language), *_concept_variants(term.words, language)]
     for alternative in [*names, *more]:
@@ -131,35 +134,37 @@ def _word(kind: str, language: str, text: str) -> Alternative:
 # -- names ------------------------------------------------------------------------------------
 
 
-def _known(words: tuple[str, ...]) -> bool:
-    return bool(load().forms(_name_key(words, language_of(words[0]))))
+def _known(words: tuple[str, ...], authority: Authority) -> bool:
+    return bool(authority.forms(_name_key(words, language_of(words[0]))))
 
 
 def _name_key(words: tuple[str, ...], language: str) -> str:
     return " ".join(key_words(" ".join(words), language or "en"))
 
 
-def _names(words: tuple[str, ...], language: str) -> list[Alternative]:
+def _names(words: tuple[str, ...], language: str, authority: Authority) -> list[Alternative]:
     """Known entities that go by these words: by a full name, a family name, an acronym or as a nationality."""
     key = _name_key(words, language)
-    forms = [form for form in load().forms(key) if form.entity_id]
+    forms = [form for form in authority.forms(key) if form.entity_id]
     wanted = {(form.entity_id, form.kind == "demonym"): None for form in forms}
-    wanted |= {(entity_id, False): None for entity_id in _by_short_name(language).get(key, ())}
-    return [named(entity_id, demonym) for entity_id, demonym in wanted if load().entity(entity_id)]
+    wanted |= {(entity_id, False): None for entity_id in _by_short_name(authority, language).get(key, ())}
+    return [named(entity_id, authority, demonym) for entity_id, demonym in wanted if authority.entity(entity_id)]
 
 
-def named(entity_id: str, demonym: bool = False, name_en: str = "", name_ar: str = "") -> Alternative:
+def named(
+    entity_id: str, authority: Authority, demonym: bool = False, name_en: str = "", name_ar: str = ""
+) -> Alternative:
     """The alternative that finds every mention of an entity."""
-    entity = load().entity(entity_id)
+    entity = authority.entity(entity_id)
     shown = (entity.name_en, entity.name_ar) if entity else (name_en, name_ar)
     shown = (shown[0] or shown[1], shown[1] or shown[0])
     return Alternative(entity_id + ("~" if demonym else ""), "name", "", (), entity_id, demonym, shown)
 
 
-@cache
-def _by_short_name(language: str) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=4)
+def _by_short_name(authority: Authority, language: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for entity in load().entities.values():
+    for entity in authority.entities.values():
         for short in short_forms(entity, language):
             found[short].append(entity.id)
     return {short: tuple(ids) for short, ids in found.items()}

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import ibis
 import ibis.expr.types as ir
 
-from components.reading.authority import load
+from components.reading.authority import Authority
 from components.reading.metonyms import government_of
 
 
-def as_countries(mentions: ir.Table) -> ir.Table:
-    """The mentions, of which those that stand for a government name its country: id, type and both names."""
+def as_countries(mentions: ir.Table, authority: Authority) -> ir.Table:
+    """The mentions, of which those that stand for a government name its country: id, type and both names.
+
+    authority: the known names, under which the countries are shown.
+    """
     stands = mentions.form == "metonym"
     return mentions.mutate(
         **{column: ibis.ifelse(stands, mentions.entity_id.substitute(of, else_=mentions[column]), mentions[column])
-           for column, of in _governments().items()}
+           for column, of in _governments(authority).items()}
     )
 
 
-@cache
-def _governments() -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=4)
+def _governments(authority: Authority) -> dict[str, dict[str, str]]:
     """By column of a mention and capital, what stands there for the country."""
-    authority = load()
     found: dict[str, dict[str, str]] = {
         "entity_id": {}, "entity_type": {}, "entity_name_en": {}, "entity_name_ar": {}}
     for capital in authority.entities:

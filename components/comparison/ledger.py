@@ -72,7 +72,7 @@ def article_ids(corpus: Corpus, scope: Scope) -> dict[str, tuple[str, ...]]:
 def weigh(corpus: Corpus, ids: dict[str, tuple[str, ...]]) -> Weighed:
     """Read and compare the articles that `article_ids` chose."""
     whole = corpus.whole([*ids["en"], *ids["ar"]])
-    aliases = aliases_in([reading for _, reading in whole])
+    aliases = aliases_in([reading for _, reading in whole], corpus.names.are_apart)
     found: dict[str, list[Passage]] = {side: [] for side in SIDES}
     quotes: dict[str, tuple[Quoted, ...]] = {}
     for article, reading in whole:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from components.text.names import best_matches, similarity
@@ -16,12 +18,13 @@ MOST_NAMES = 400
 LOOKED_AT_CLOSELY = 10
 
 
-def links(entities: pd.DataFrame) -> pd.DataFrame:
+def links(entities: pd.DataFrame, are_apart: Callable[[str, str], bool] = lambda one, other: False) -> pd.DataFrame:
     """Which Arabic discoveries are the same name as one of the English side.
 
     entities: one row per entity and side (entity_id, side, entity_type, entity_name_en, entity_name_ar, mentions).
     Gives one row per joined Arabic entity: entity_id, linked_id, name_en, name_ar, similarity (0..1).
     An English name is joined once, to the Arabic name nearest to it.
+    are_apart: whether a person said of two ids that they are not one.
     """
     arabic = entities[(entities.side == "ar") & (entities.entity_name_en == "") & (entities.entity_name_ar != "")]
     english = entities[(entities.side == "en") & (entities.entity_name_en != "")]
@@ -39,7 +42,7 @@ def links(entities: pd.DataFrame) -> pd.DataFrame:
         for row, best in zip(group.itertuples(), nearest, strict=True):
             found = candidates.iloc[best]
             score = similarity(row.entity_name_ar, found.entity_name_en)
-            if score >= JOINED_FROM:
+            if score >= JOINED_FROM and not are_apart(row.entity_id, found.entity_id):
                 rows.append((row.entity_id, found.entity_id, found.entity_name_en, row.entity_name_ar, score))
     frame = pd.DataFrame(rows, columns=columns).sort_values("similarity", ascending=False)
     return frame.drop_duplicates("linked_id").reset_index(drop=True)

@@ -134,7 +134,7 @@ def _chance_of_silence(share: float, sentences: int) -> float:
 
 @remembered
 def _links(corpus: Corpus, scope: Scope) -> pd.DataFrame:
-    return links(_entities(corpus, scope))
+    return links(_entities(corpus, scope), corpus.names.are_apart)
 
 
 @remembered
@@ -186,7 +186,7 @@ def mentions_in(corpus: Corpus, scope: Scope) -> ir.Table:
     """The mentions that count within the scope, as an expression."""
     table = corpus.table("mentions", scope.selection())
     if scope.capitals:
-        table = as_countries(table)
+        table = as_countries(table, corpus.authority)
     if scope.types:
         table = table.filter(table.entity_type.isin(list(scope.types)))
     return table if scope.demonyms else table.filter(table.form != "demonym")

@@ -15,7 +15,7 @@ from components.comparison.query import And
 from components.comparison.scope import Scope
 from components.comparison.wordforms import language_of, spelled, stored
 from components.corpus import Corpus
-from components.reading.authority import load
+from components.reading.authority import Authority
 from components.text.arabic import fold
 
 # A family name may be shared by dozens; the most named of them are offered, the rest are still found by the word.
@@ -119,12 +119,13 @@ def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, pd.Data
     if not listed and not surfaces:
         return tree, _no_mentions()
     rows = _mentions(corpus, scope, lambda m: m.entity_id.isin(sorted(listed)) | m.surface.lower().isin(surfaces))
-    new = {entity_id for entity_id in rows.entity_id if entity_id not in listed and not load().entity(entity_id)}
+    known = corpus.authority
+    new = {entity_id for entity_id in rows.entity_id if entity_id not in listed and not known.entity(entity_id)}
     if new:
         aliases = aliases_of(corpus, scope, tuple(sorted(new | set(_english_twins(rows, new)))))
         rows = _mentions(corpus, scope, lambda m: m.entity_id.isin(sorted(listed | set(aliases))))
         rows["entity_id"] = rows.entity_id.map(lambda entity_id: aliases.get(entity_id, entity_id))
-    return _replaced(tree, lambda term: _named(term, rows)), rows
+    return _replaced(tree, lambda term: _named(term, rows, corpus.authority)), rows
 
 
 def _english_twins(rows: pd.DataFrame, new: set[str]) -> set[str]:
@@ -140,7 +141,7 @@ def _mentions(corpus: Corpus, scope: Scope, condition) -> pd.DataFrame:
     return rows.assign(surface=rows.surface.str.lower())
 
 
-def _named(term: Sought, rows: pd.DataFrame) -> Sought:
+def _named(term: Sought, rows: pd.DataFrame, authority: Authority) -> Sought:
     """The term with those of its names that occur, and with names of the corpus that no list has."""
     counts = rows.entity_id.value_counts()
     adjectives = rows.entity_id[rows.demonym].value_counts()
@@ -149,7 +150,7 @@ def _named(term: Sought, rows: pd.DataFrame) -> Sought:
     for entity_id in dict.fromkeys(same.entity_id):
         if entity_id not in {a.entity_id for a in known}:
             own = rows[rows.entity_id == entity_id]
-            known.append(named(entity_id, False, own.entity_name_en.max(), own.entity_name_ar.max()))
+            known.append(named(entity_id, authority, False, own.entity_name_en.max(), own.entity_name_ar.max()))
     known.sort(key=lambda a: -counts[a.entity_id])
     own, *others = [a for a in term.alternatives if not a.entity_id]
     return replace(term, alternatives=(own, *known[:MOST_NAMES], *others))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
@@ -75,7 +75,7 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
     """The two articles next to each other. Raises CorpusError where the corpus has no such article."""
     articles = corpus.article(arabic_id), corpus.article(english_id)
     readings = corpus.reading(arabic_id), corpus.reading(english_id)
-    aliases = aliases_in(readings)
+    aliases = aliases_in(readings, corpus.names.are_apart)
     named = [{aliases.get(m.entity_id, m.entity_id) for m in reading.mentions} for reading in readings]
     forms = _forms(readings, aliases)
     panes = [
@@ -178,8 +178,11 @@ def passages(article: Article, reading: Reading, aliases: dict[str, str]) -> lis
     ]
 
 
-def aliases_in(readings: Iterable[Reading]) -> dict[str, str]:
-    """Which newly found Arabic names stand for which English ones in these readings: {entity id: the id to use}."""
+def aliases_in(readings: Iterable[Reading], are_apart: Callable[[str, str], bool]) -> dict[str, str]:
+    """Which newly found Arabic names stand for which English ones in these readings: {entity id: the id to use}.
+
+    are_apart: see linking.links.
+    """
     rows = [
         (m.entity_id, reading.language, m.entity_type, m.name_en, m.name_ar, 1)
         for reading in readings
@@ -192,7 +195,7 @@ def aliases_in(readings: Iterable[Reading]) -> dict[str, str]:
         .groupby(["entity_id", "side"], as_index=False)
         .agg({"entity_type": "first", "entity_name_en": "max", "entity_name_ar": "max", "mentions": "sum"})
     )
-    return {row.entity_id: row.linked_id for row in links(frame).itertuples()}
+    return {row.entity_id: row.linked_id for row in links(frame, are_apart).itertuples()}
 
 
 def _forms(readings: Iterable[Reading], aliases: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ def suggest(corpus: Corpus, named: Iterable[str]) -> str | None:
 
     named: entity ids of the new articles.
     """
-    wanted = set(named)
+    wanted = set(map(corpus.names.final, named)) - {""}
     entities = corpus.table("entities")
     entities = entities.filter(entities.entity_id.isin(sorted(wanted)))
     found = corpus.execute(entities.group_by("story", "entity_id").agg(n=entities.mentions.sum()))

@@ -108,14 +108,15 @@ class Asking:
     def reading(self, article_id: str) -> Reading:
         """All that was read in the article. Raises CorpusError for an unknown article."""
         columns = ("read_language", "lemmas", "word_count", "reader_version", *schema.ITEMS)
-        return schema.reading_of(self._whole(article_id, *columns))
+        return self.names.applied(schema.reading_of(self._whole(article_id, *columns)))
 
     def whole(self, article_ids: Sequence[str]) -> list[tuple[Article, Reading]]:
         """Articles with all that was read in them, many at once, in the order given; unknown ids are left out."""
         columns = (*flat.ARTICLE_COLUMNS, "text", "read_language", "lemmas", "reader_version", *schema.ITEMS)
         rows = {row["article_id"]: row for row in self._rows(article_ids, *columns)}
         found = [rows[article_id] for article_id in article_ids if article_id in rows]
-        return [(schema.article_of(row), schema.reading_of(row)) for row in found]
+        names = self.names
+        return [(schema.article_of(row), names.applied(schema.reading_of(row))) for row in found]
 
     def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
         return self.execute(self.table(name, selection).order_by(*order))

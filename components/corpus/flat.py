@@ -42,7 +42,7 @@ def flat(rows: ir.Table, name: str) -> ir.Table:
     if name == "articles":
         return rows.select("row_key", *ARTICLE_COLUMNS)
     if name == "entities":
-        return _entities(rows)
+        return by_entity(unfolded(rows, "mentions", _KEYS))
     return unfolded(rows, name, _KEYS)
 
 
@@ -53,9 +53,11 @@ def unfolded(rows: ir.Table, column: str, keys: Sequence[str]) -> ir.Table:
     return nested.select(*keys, **{wanted.get(n, n): nested.item[n] for n in nested.item.type().names})
 
 
-def _entities(rows: ir.Table) -> ir.Table:
-    """One row per article and entity: mentions, those by demonym, sentences, and those where a demonym is not all."""
-    named = unfolded(rows, "mentions", _KEYS)
+def by_entity(named: ir.Table) -> ir.Table:
+    """One row per article and entity: mentions, those by demonym, sentences, and those where a demonym is not all.
+
+    named: the flat table of mentions.
+    """
     by_demonym = named.form == "demonym"
     per_sentence = named.group_by("row_key", "entity_id", "entity_type", "sentence_no").agg(
         **{key: named[key].arbitrary() for key in _KEYS[1:]},

@@ -3,31 +3,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from components.corpus import schema, views
 from components.reading.models import Reading
-
-if TYPE_CHECKING:
-    from components.reading.authority import Authority
 
 # Articles that are re-read and written down in one go when the corpus is renewed.
 REREAD_BATCH = 500
 
 
 class Renewing:
-    """Renewal of readings; the store that it is part of brings the questions and `_write`.
-
-    authority: the names to read with, where a user has names of their own; None for the tables that come with Mirsad.
-    """
-
-    authority: Authority | None = None
+    """Renewal of readings; the store that it is part of brings the questions, the names and `_write`."""
 
     def reread(self, progress: Callable[[int, int], None] | None = None,
                article_ids: Sequence[str] | None = None) -> int:
         """Read again what an older reader read, or read with another date or language; returns how many articles.
 
-        article_ids: read just these again, whatever read them (after the names in `authority` have changed).
+        article_ids: read just these again, whatever read them.
         May run in the background: the old reading stands until the new one is written down.
         """
         with self._lock:
@@ -83,4 +74,4 @@ class Renewing:
     def _read(self, text: str, language: str, published: dt.date | None) -> Reading:
         from components.reading import read
 
-        return read(text, language, published, self.authority)
+        return read(text, language, published, self.names.reader)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from components.corpus import derived, edits, files, flat, schema, shelf, upgrade, views
+from components.corpus import derived, edits, files, flat, renamed, schema, shelf, upgrade, views
 from components.corpus.engine import Files, open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import Problem
@@ -123,11 +123,11 @@ class Standing:
                 return False
             cover = self._derived.cover(seen[2], self._shelf.names)
             hidden, names = self._shelf.hidden(self._state, cover.sources)
-            corrections = self._corrections()
+            corrections, decided = self._corrections(), self._own_names()
             self._engine.define(
                 self._files(names, cover),
-                views.overlays(hidden, corrections),
-                views.definitions(hidden, list(corrections), bool(cover.sets), not names <= cover.sources),
+                views.overlays(hidden, corrections) | (renamed.overlays(decided) if decided else {}),
+                views.definitions(hidden, list(corrections), bool(cover.sets), not names <= cover.sources, decided),
             )
             changed = self._defined != seen
             self._defined = seen

@@ -17,6 +17,7 @@ from components.corpus.asking import Asking
 from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
 from components.corpus.models import Draft, Saved
+from components.corpus.naming import Naming, needles
 from components.corpus.renewing import Renewing
 from components.corpus.standing import Standing
 
@@ -35,12 +36,13 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
         # What ships with Mirsad is nobody's upload.
         with people.acting_as(people.AT_HOME):
             corpus.restore_seed()
+    corpus.catch_up()
     return corpus
 
 
-class Corpus(Correcting, Renewing, Asking, Standing):
+class Corpus(Naming, Correcting, Renewing, Asking, Standing):
     """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking, what can be changed
-    about the articles in Correcting.
+    about the articles in Correcting, what about names in Naming.
     """
 
     def save(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None = None) -> Saved:
@@ -57,14 +59,20 @@ class Corpus(Correcting, Renewing, Asking, Standing):
         already = tuple(dict.fromkeys(article for article in ids if article in there))
         if not fresh:
             return Saved((), already)
-        readings = {}
+        readings, forms = {}, self.names.forms
+        own = needles(forms)
         for number, (article, draft) in enumerate(fresh.items()):
-            readings[article] = draft.reading or self._read(draft.text, draft.language, draft.published)
+            # A draft may have been read by one who knew nothing of the names that people added.
+            told = any(needle in text for text in (schema.search_text(draft.text),) for needle in own) if own else False
+            readings[article] = None if told else draft.reading
+            readings[article] = readings[article] or self._read(draft.text, draft.language, draft.published)
             if progress:
                 progress(number + 1)
         added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
         with self._lock:
             stamp = self._stamp()
+            for article in fresh if self.names.forms != forms else ():
+                readings[article] = self._read(*(getattr(fresh[article], n) for n in ("text", "language", "published")))
             rows = [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh]
             self._write(stamp, rows)
         return Saved(tuple(fresh), already, stamp)
@@ -101,8 +109,13 @@ class Corpus(Correcting, Renewing, Asking, Standing):
             by = event.by if event else self._uploaders().get(event_id, "")
             people.require("editor" if by == people.acting().name else "administrator")
             new = self._append(edits.UNDO, event_id, {})
-            self._renew_stale(self._touched(event_id))
-            return new
+            touched = self._touched(event_id)
+            self._renew_stale(touched)
+            if touched and (forms := self.names.forms):
+                # What was gone meanwhile missed the names that were added.
+                self._renew(self._articles_with(forms, touched))
+        self.catch_up()
+        return new
 
     def record(self, kind: str, subject: str, payload: dict | None) -> str:
         """Write down a decision of another kind (about a ledger row, a name…); the last one on a subject wins.

@@ -7,11 +7,12 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from components.corpus import flat
+from components.corpus import flat, renamed
 from components.corpus.engine import APART, CORRECTED, CURRENT, STORED
 from components.corpus.flat import ARTICLE_KEYS
 from components.corpus.models import CORRECTABLE, Selection
 from components.corpus.schema import SCHEMA
+from components.reading.own_names import OwnNames
 
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
@@ -68,20 +69,24 @@ def current_rows(stored: ir.Table, hidden: Sequence[int], corrected: Sequence[in
     return live.union(_corrected(changed), distinct=False)
 
 
-def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, uncovered: bool) -> dict[str, ir.Table]:
+def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, uncovered: bool,
+                names: OwnNames) -> dict[str, ir.Table]:
     """What `current_rows` and the flat tables stand for. covered, uncovered: whether derived files hold some of the
-    rows, and whether some rows are in none of them.
+    rows, and whether some rows are in none of them. names: what was decided about names.
     """
     found = {CURRENT: current_rows(STORED_TABLE, hidden, corrected)}
     rest = current_rows(_named(UNCOVERED, SCHEMA), hidden, corrected)
+    tables = {}
     for name in flat.TABLES:
         parts = []
         if covered:
             parts.append(current_rows(ibis.table(flat.schema(name), name=FLAT.format(name)), hidden, corrected))
         if uncovered or not covered:
             parts.append(flat.flat(rest, name))
-        found[FLAT_CURRENT.format(name)] = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    return found
+        tables[name] = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    if names:
+        tables |= renamed.renamed(tables, names)
+    return found | {FLAT_CURRENT.format(name): tables[name] for name in flat.TABLES}
 
 
 def _named(name: str, schema: pa.Schema) -> ir.Table:

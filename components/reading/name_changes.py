@@ -1,4 +1,4 @@
-"""What a person may decide about a name, as it is written down: small records, each about an id as the reader gives it."""
+"""What a person may decide about a name, as it is written down: small records, each about an id of a reading."""
 from __future__ import annotations
 
 from collections.abc import Mapping

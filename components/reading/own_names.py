@@ -32,7 +32,7 @@ class OwnNames:
 
     same: id -> the id that it is. pairs_apart: pairs of ids. names: (id, language) -> name. types: id -> kind.
     variants: (id, language) -> spellings. ignored, listed: ids. spellings: (id, language, surface) -> id or "".
-    about: what was known of an id when something was decided about it.
+    about: what was known of an id when something was decided about it. payloads: what it was all added up from.
     """
 
     base: Authority
@@ -45,6 +45,7 @@ class OwnNames:
     listed: set[str] = field(default_factory=set)
     spellings: dict[tuple[str, str, str], str] = field(default_factory=dict)
     about: dict[str, Told] = field(default_factory=dict)
+    payloads: tuple[Mapping, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.same or self.pairs_apart or self.names or self.types or self.variants or self.ignored
@@ -223,13 +224,16 @@ class OwnNames:
         for language in LANGUAGES:
             name = getattr(told, f"name_{language}")
             plain = [written for written in spellings[language] if not written.startswith("?")]
-            shown = name if name in plain else "" if known else plain[0] if plain else ""
+            shipped = getattr(known, f"name_{language}", "")
+            shown = name if name in plain else shipped or (plain[0] if plain else "")
             row[f"name_{language}"] = shown
             row[f"variants_{language}"] = "|".join(written for written in spellings[language] if written != shown)
-        return row if known or row["name_en"] or row["name_ar"] else None
+        return row if row["name_en"] or row["name_ar"] else None
 
     def _all_spellings(self, final: str) -> dict[str, list[str]]:
-        return {language: [name for member in self.members(final) for name in self._spellings(member, language)]
+        told = self.told(final)
+        return {language: [name for name in (getattr(told, f"name_{language}"), *(
+            name for member in self.members(final) for name in self._spellings(member, language))) if name]
                 for language in LANGUAGES}
 
     def _safe_spellings(self, final: str) -> dict[str, list[str]]:
@@ -257,8 +261,8 @@ def added_up(base: Authority, payloads: Iterable[Mapping]) -> OwnNames:
 
     What can't be understood is left out.
     """
-    own = OwnNames(base)
-    for payload in payloads:
+    own = OwnNames(base, payloads=tuple(payloads))
+    for payload in own.payloads:
         about = payload.get("about")
         for entity_id, told in about.items() if isinstance(about, Mapping) else ():
             if isinstance(told, (list, tuple)) and len(told) == 3 and all(isinstance(part, str) for part in told):

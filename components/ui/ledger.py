@@ -43,7 +43,8 @@ def _weighed(ids: tuple, revision: tuple) -> ledger.Weighed:
 def _articles(corpus: Corpus, scope: Scope) -> tuple[dict[str, tuple[str, ...]], tuple]:
     """The articles to compare, and what is known about them, which a person may have corrected."""
     frame = corpus.articles(scope.selection())[["article_id", "published", "outlet", "title"]].astype(str)
-    return ledger.article_ids(corpus, scope), tuple(frame.itertuples(index=False, name=None))
+    told = tuple(frame.itertuples(index=False, name=None))
+    return ledger.article_ids(corpus, scope), (corpus.readings(frame.article_id), *told)
 
 
 def _weighing(scope: Scope, t: Messages) -> ledger.Weighed:

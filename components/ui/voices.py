@@ -10,10 +10,10 @@ import streamlit as st
 from components.comparison.sources import SOURCES
 from components.comparison.voices import KINDS, STANCES
 from components.export.tables import to_csv
-from components.reading import authority
 from components.text.arabic import fold
 from components.text.messages import Messages
 from components.ui import address, page
+from components.ui.asking import corpus
 from components.ui.evidence import highlighted, source_line
 
 PAGE_SIZE = 25
@@ -30,7 +30,7 @@ _EXPORTED = ["side", "key", "name_en", "name_ar", "source", "country", "speaker"
 
 def country_name(code: str, t: Messages) -> str:
     """A country's name in the interface language; "" for no code."""
-    entity = authority.load().entity(f"country/{code}") if code else None
+    entity = corpus().authority.entity(f"country/{code}") if code else None
     return (entity.name_ar if t.language == "ar" else entity.name_en) if entity else code
 
 

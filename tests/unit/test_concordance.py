@@ -10,6 +10,7 @@ from components.comparison.query import parse
 from components.comparison.scope import Scope
 from components.comparison.wordforms import keys
 from components.corpus import Draft
+from components.reading.authority import load
 from components.text import glosses
 from components.text.dictionary import arabic_for
 
@@ -161,7 +162,7 @@ def test_words_written_together_with_others_meet_under_one_key():
 
 
 def test_a_name_written_as_a_name_is_not_looked_up_as_a_word():
-    kinds = {a.kind for term in sought(plan(parse("Turkey"))) for a in term.alternatives}
+    kinds = {a.kind for term in sought(plan(parse("Turkey"), load())) for a in term.alternatives}
     assert kinds == {"word", "name"}
 
 

@@ -5,7 +5,6 @@ import shutil
 import pytest
 
 from components.corpus import CorpusError, Draft, Selection, compaction, derived, files, open_corpus
-from components.reading import authority
 
 STORY = "Grain deal"
 ENGLISH = (
@@ -413,8 +412,7 @@ def test_where_nothing_can_be_laid_flat_every_question_is_answered(corpus, saved
     assert everything(open_corpus(corpus_folder)) == before
 
 
-def test_a_text_is_read_again_with_the_names_that_a_user_added(corpus, saved):
-    corpus.authority = authority.load()
+def test_a_text_is_read_again_where_somebody_asks_for_it(corpus, saved):
     readings = len(corpus._shelf.rows[saved[0]])
     assert corpus.reread(article_ids=[saved[0], "unknown"]) == 1
     assert len(corpus._shelf.rows[saved[0]]) == readings + 1 and corpus.reread() == 0
