@@ -177,3 +177,9 @@ def needles(forms: Iterable[Form]) -> list[str]:
         else:
             found.update((words, english_key(words)))
     return sorted(found)
+
+
+def stands_in(text: str, looked_for: Sequence[str]) -> bool:
+    """Whether a text holds any of the `needles`."""
+    words = search_text(text) if looked_for else ""
+    return any(needle in words for needle in looked_for)

@@ -17,7 +17,7 @@ from components.corpus.asking import Asking
 from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
 from components.corpus.models import Draft, Saved
-from components.corpus.naming import Naming, needles
+from components.corpus.naming import Naming, needles, stands_in
 from components.corpus.renewing import Renewing
 from components.corpus.standing import Standing
 
@@ -63,9 +63,8 @@ class Corpus(Naming, Correcting, Renewing, Asking, Standing):
         own = needles(forms)
         for number, (article, draft) in enumerate(fresh.items()):
             # A draft may have been read by one who knew nothing of the names that people added.
-            told = any(needle in text for text in (schema.search_text(draft.text),) for needle in own) if own else False
-            readings[article] = None if told else draft.reading
-            readings[article] = readings[article] or self._read(draft.text, draft.language, draft.published)
+            reading = None if stands_in(draft.text, own) else draft.reading
+            readings[article] = reading or self._read(draft.text, draft.language, draft.published)
             if progress:
                 progress(number + 1)
         added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
