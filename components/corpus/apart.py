@@ -1,8 +1,8 @@
-"""Pages, PDF and Word files from strangers are parsed in a process of their own.
+"""Files from strangers are parsed in processes of their own.
 
-One that never ends, or wants all the memory there is, is given up with its reason, and nothing else is disturbed. The
-process is kept for the next file. It is started as a program and not by `multiprocessing`, which would run the page
-script of a Streamlit app once more in it. Where no process can be started, files are parsed in this one.
+A file that never ends, or wants all the memory there is, is given up with its reason, and nothing else is disturbed.
+The processes are kept for the next files. They are started as a program and not by `multiprocessing`, which would run
+the page script of a Streamlit app once more in them. Where none can be started, files are parsed in this process.
 """
 from __future__ import annotations
 
@@ -14,40 +14,55 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from components.corpus import parsers
 from components.corpus.errors import Unreadable
-from components.corpus.models import Parsed
 
-# Tables, JSON and plain text are read in one pass over their bytes; these go through libraries with lives of their own.
-RISKY = ("pdf", "docx", "html")
-# A person waits for the answer. A long PDF gives up by itself before this and says so; whatever else is late is stuck.
+# A person waits for the answer. A long PDF gives up by itself before this and says so; whatever else gives nothing for
+# so long is stuck.
 SECONDS = 75.0
+# An archive of fifty thousand articles answers all the while; after this it is given up as well.
+SECONDS_IN_ALL = 1_800.0
 # What parsing may take beyond the imports: 75 times the largest page, since a tree of small elements is that much
 # larger than its source.
 MEMORY_BYTES = 1_500_000_000
 # Starting takes the imports, some seconds; on a machine too busy for it in a minute, the file is parsed in this one.
 START_SECONDS = 60.0
+# How many files are parsed at once, whoever uploads them: one that takes its whole time holds up nobody but its owner.
+PROCESSES = 2
 
 _ROOT = Path(__file__).parents[2]
+_END = "end"
 
 
-def parse(name: str, data: bytes, rejected: parsers.Rejected | None = None) -> list[Parsed]:
-    """As parsers.parse, in another process where the file is of a risky kind. Raises Unreadable (also too_slow)."""
-    if parsers.kind_of(name, data) not in RISKY:
-        return parsers.parse(name, data, rejected)
-    with _lock:
-        answer = _ask(name, data)
-    if answer is None:
-        return parsers.parse(name, data, rejected)
-    found, troubles = answer
-    for place, trouble in troubles:
-        if rejected is None or not place:
+def run(function: Callable[..., Iterator], *arguments: object) -> Iterator:
+    """What a generator function yields, worked out in another process.
+
+    function: one that can be imported by its name; arguments and answers must be ones that pickle can carry.
+    Raises Unreadable: what the function raises, too_slow, too_much_memory, worker_died.
+    """
+    with _seats:
+        worker = _free()
+        if worker is None:
+            yield from function(*arguments)
+            return
+        sound = False
+        try:
+            yield from worker.answers(function, arguments)
+            sound = True
+        except Unreadable as trouble:
+            sound = not worker.lost
             raise trouble
-        rejected(place, trouble)
-    return found
+        finally:
+            # Whoever stops listening halfway leaves a process that still talks: it is of no further use.
+            if sound:
+                with _lock:
+                    _kept.append(worker)
+            else:
+                worker.stop()
 
 
 class _Worker:
@@ -57,98 +72,136 @@ class _Worker:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
         self._process = subprocess.Popen([sys.executable, "-m", __name__], stdin=subprocess.PIPE, env=environment,
                                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT)
-        self._answers: queue.SimpleQueue = queue.SimpleQueue()
+        # Few wait here at a time: a process that finds faster than it is listened to has to wait, not to be stored.
+        self._told: queue.Queue = queue.Queue(maxsize=64)
+        self._stopped = threading.Event()
+        self.lost = False
         threading.Thread(target=self._listen, name="mirsad-parsing", daemon=True).start()
 
     def _listen(self) -> None:
         # Whatever ends the process, something is put last, so that nobody waits in vain.
-        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
-            while True:
-                self._answers.put(pickle.load(self._process.stdout))
-        self._answers.put(None)
+        with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+            while not self._stopped.is_set():
+                self._put(pickle.load(self._process.stdout))
+        self._put(None)
 
-    def answer(self, seconds: float) -> object:
-        """The next answer; None where the process has ended. Raises queue.Empty after that time."""
-        return self._answers.get(timeout=seconds)
+    def _put(self, item: object) -> None:
+        while not self._stopped.is_set():
+            with contextlib.suppress(queue.Full):
+                return self._told.put(item, timeout=1)
 
-    def tell(self, question: object) -> None:
-        """Raises OSError where the process has ended."""
-        pickle.dump(question, self._process.stdin)
-        self._process.stdin.flush()
+    def ready(self) -> bool:
+        """Whether it has started."""
+        with contextlib.suppress(queue.Empty):
+            return self._told.get(timeout=START_SECONDS) is not None
+        return False
+
+    def answers(self, function: Callable, arguments: tuple) -> Iterator:
+        """Raises Unreadable; `lost` is true then where the process is of no further use."""
+        self.lost, began = True, time.monotonic()
+        try:
+            pickle.dump((function, arguments, SECONDS), self._process.stdin)
+            self._process.stdin.flush()
+        except OSError:
+            raise Unreadable("worker_died") from None
+        while True:
+            try:
+                answer = self._told.get(timeout=SECONDS)
+            except queue.Empty:
+                raise Unreadable("too_slow", seconds=round(SECONDS)) from None
+            if answer is None:
+                raise Unreadable("worker_died")
+            kind, value = answer
+            if kind == _END:
+                self.lost = False
+                if value is not None:
+                    raise value
+                return
+            yield from value
+            if time.monotonic() - began > SECONDS_IN_ALL:
+                raise Unreadable("too_slow", seconds=round(SECONDS_IN_ALL))
 
     def stop(self) -> None:
+        self._stopped.set()
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError):
                 pipe.close()
 
 
+_seats = threading.BoundedSemaphore(PROCESSES)
 _lock = threading.Lock()
 _kept: list[_Worker] = []
 
 
-def _ask(name: str, data: bytes) -> tuple[list[Parsed], list[tuple[str, Unreadable]]] | None:
-    """What the other process finds: articles, and troubles with their places; None where there is no such process."""
-    worker = _worker()
-    if worker is None:
-        return None
+def _free() -> _Worker | None:
+    """A process that waits for work, a new one where none does; None where none can be started."""
+    with _lock:
+        if _kept:
+            return _kept.pop()
     try:
-        worker.tell((name, data, SECONDS))
-        answer = worker.answer(SECONDS)
-        if answer is not None:
-            return answer
-        trouble = Unreadable("worker_died")
+        worker = _Worker()
     except OSError:
-        trouble = Unreadable("worker_died")
-    except queue.Empty:
-        trouble = Unreadable("too_slow", seconds=round(SECONDS))
-    _kept.clear()
+        return None
+    if worker.ready():
+        return worker
     worker.stop()
-    return [], [("", trouble)]
+    return None
 
 
-def _worker() -> _Worker | None:
-    if not _kept:
-        try:
-            worker = _Worker()
-        except OSError:
-            return None
-        try:
-            ready = worker.answer(START_SECONDS)
-        except queue.Empty:
-            ready = None
-        if ready is None:
-            worker.stop()
-            return None
-        _kept.append(worker)
-    return _kept[0]
+# Found articles are handed over by so many, or as many as there are after a second.
+_TOGETHER, _TOGETHER_SECONDS = 50, 1.0
 
 
 def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Parse what is asked for until nobody asks any more."""
+    """Work out what is asked for until nobody asks any more."""
     _limit_memory()
-    pickle.dump("ready", answers)
-    answers.flush()
+    _say(answers, "ready")
     while True:
         try:
-            name, data, seconds = pickle.load(questions)
+            function, arguments, seconds = pickle.load(questions)
         except EOFError:
             return
-        # Should the one who asked be gone, nobody else would end a file that never does.
-        if hasattr(signal, "alarm"):
-            signal.alarm(round(seconds) + 10)
-        pickle.dump(_parsed(name, data), answers)
-        answers.flush()
+        trouble = None
+        try:
+            for found in _in_batches(function(*arguments), seconds):
+                _say(answers, ("some", found))
+        except Unreadable as error:
+            trouble = error
+        except MemoryError:
+            trouble = Unreadable("too_much_memory")
+        except Exception as error:  # whoever asked is told; this process goes on
+            trouble = Unreadable("parser_failed", kind=type(error).__name__)
+        _say(answers, (_END, trouble))
 
 
-def _parsed(name: str, data: bytes) -> tuple[list[Parsed], list[tuple[str, Unreadable]]]:
-    troubles: list[tuple[str, Unreadable]] = []
-    try:
-        return parsers.parse(name, data, lambda place, trouble: troubles.append((place, trouble))), troubles
-    except Unreadable as trouble:
-        return [], [*troubles, ("", trouble)]
+def _in_batches(found: Iterator, seconds: float) -> Iterator[list]:
+    batch, since = [], time.monotonic()
+    _alarm(seconds)
+    for item in found:
+        batch.append(item)
+        if len(batch) >= _TOGETHER or time.monotonic() - since > _TOGETHER_SECONDS:
+            yield batch
+            batch, since = [], time.monotonic()
+            _alarm(seconds)
+    if batch:
+        yield batch
+
+
+def _alarm(seconds: float) -> None:
+    # Should the one who asked be gone, nobody else would end a file that never does.
+    if hasattr(signal, "alarm"):
+        signal.alarm(round(seconds) + 10)
+
+
+def _say(answers: BinaryIO, what: object) -> None:
+    if hasattr(signal, "alarm"):
+        # Whoever asked may take time over what was said; the pipe holds this process until then.
+        signal.alarm(0)
+    pickle.dump(what, answers)
+    answers.flush()
 
 
 def _limit_memory() -> None:
@@ -164,6 +217,11 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
+    # What every file needs is loaded before the limit is set and the first one comes.
+    from components.corpus import ingest, parsers  # noqa: F401
+    from components.reading import boilerplate, dates  # noqa: F401
+    from components.text import language  # noqa: F401
+
     output = os.fdopen(os.dup(1), "wb")
     # What a library prints must not get among the answers.
     os.dup2(2, 1)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 from components.corpus.errors import Unreadable
 from components.text.arabic import ARABIC_LETTER
@@ -21,44 +22,61 @@ _ARABIC_SHARE = 0.3
 DAMAGED_SHARE = 0.01
 # Text has hardly any control characters; a program or a picture has many.
 CONTROL_SHARE = 0.02
+_NO_LATIN_LETTERS = bytes(byte for byte in range(256) if byte > 0x7F or not chr(byte).isalpha())
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file and message keys of what was lost ("characters_lost"). Raises Unreadable: not_text.
+class Decoded(NamedTuple):
+    """A file's text; message keys of what went half wrong (characters_lost, mixed_encodings); the encoding guessed.
 
-    >>> decode("قال بوتين".encode("windows-1256"))[0]
-    'قال بوتين'
+    encoding: as people know it (UTF-8, UTF-16, windows-1256…); of a file that mixes two, both with a plus between.
     """
-    text, problems = _decode(data)
-    control = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\f\v")
-    if control > CONTROL_SHARE * len(text[:20_000]):
+
+    text: str
+    problems: tuple[str, ...]
+    encoding: str
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file, by its byte-order mark or by what its bytes can be. Raises Unreadable: not_text.
+
+    >>> decode("قال بوتين".encode("windows-1256"))
+    Decoded(text='قال بوتين', problems=(), encoding='windows-1256')
+    """
+    found = _decode(data)
+    control = sum(1 for character in found.text[:20_000] if character < " " and character not in "\t\n\r\f\v")
+    if control > CONTROL_SHARE * len(found.text[:20_000]):
         raise Unreadable("not_text")
-    return text, problems
+    return found
 
 
-def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decode(data: bytes) -> Decoded:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _lenient(data, name)
     if name := _utf16_without_bom(data):
         return _lenient(data, name)
     try:
-        return data.decode("utf-8"), ()
+        return Decoded(data.decode("utf-8"), (), "UTF-8")
     except UnicodeDecodeError:
         pass
-    mostly = data.decode("utf-8", "replace")
-    many_bytes = sum(1 for character in mostly if character > "\x7f" and character != "\ufffd")
-    if mostly.count("\ufffd") <= DAMAGED_SHARE * len(mostly) and many_bytes > mostly.count("\ufffd"):
-        return mostly, ("characters_lost",)
+    if mixed := _mixed(data):
+        return mixed
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= DAMAGED_SHARE * len(text) and _letters_beyond_ascii(text) > text.count("\ufffd"):
+        return Decoded(text, ("characters_lost",), "UTF-8")
     return _code_page(data)
 
 
-def _lenient(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def _letters_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+
+
+def _lenient(data: bytes, name: str) -> Decoded:
     text = data.decode(name, "replace")
     lost = text.count("\ufffd")
     if lost > max(1, DAMAGED_SHARE * len(text)):
         raise Unreadable("not_text")
-    return text, ("characters_lost",) if lost else ()
+    return Decoded(text, ("characters_lost",) if lost else (), name.upper()[:6].rstrip("-"))
 
 
 def _utf16_without_bom(data: bytes) -> str:
@@ -72,18 +90,47 @@ def _utf16_without_bom(data: bytes) -> str:
     return ""
 
 
-def _code_page(data: bytes) -> tuple[str, tuple[str, ...]]:
-    high = sum(byte > 0x7F for byte in data)
-    letters = sum(byte > 0x7F or chr(byte).isalpha() for byte in data)
+def _mixed(data: bytes) -> Decoded | None:
+    """A file put together from parts in UTF-8 and in a code page, line by line; None where it is no such file.
+
+    In a code page hardly any line with letters beyond ASCII happens to be UTF-8, so some lines that are, beside
+    others that have nothing of it, tell a mixture from a damaged file.
+    """
+    lines = data.split(b"\n")
+    foreign, told = [], False
+    for at, line in enumerate(lines):
+        try:
+            told |= _letters_beyond_ascii(line.decode("utf-8")) > 3
+        except UnicodeDecodeError:
+            text = line.decode("utf-8", "replace")
+            if text.count("\ufffd") <= _letters_beyond_ascii(text):
+                return None
+            foreign.append(at)
+    if not told or not foreign:
+        return None
+    try:
+        other = _code_page(b"\n".join(lines[at] for at in foreign))
+    except Unreadable:
+        return None
+    decoded = iter(other.text.split("\n"))
+    theirs = {at: next(decoded, "") for at in foreign}
+    text = "\n".join(theirs[at] if at in theirs else line.decode("utf-8") for at, line in enumerate(lines))
+    return Decoded(text, ("mixed_encodings", *other.problems), f"UTF-8 + {other.encoding}")
+
+
+def _code_page(data: bytes) -> Decoded:
+    high = len(data.translate(None, bytes(range(0x80))))
+    letters = high + len(data.translate(None, _NO_LATIN_LETTERS))
     if high < _ARABIC_SHARE * max(1, letters):
         text = data.decode("windows-1252", "replace")
-        return text, ("characters_lost",) if "\ufffd" in text else ()
-    best, best_score = "", -1
+        return Decoded(text, ("characters_lost",) if "\ufffd" in text else (), "windows-1252")
+    best, best_name, best_score = "", "", -1
     for name in _ARABIC_CODE_PAGES:
         text = data.decode(name, "replace")
         score = sum(text.count(word) for word in _ARABIC_WORDS) - text.count("\ufffd")
         if score > best_score:
-            best, best_score = text, score
+            best, best_name, best_score = text, name, score
     if not ARABIC_LETTER.search(best):
         raise Unreadable("not_text")
-    return best, ("characters_lost",) if "\ufffd" in best else ()
+    return Decoded(best, ("characters_lost",) if "\ufffd" in best else (),
+                   "MacArabic" if best_name == "mac_arabic" else best_name)

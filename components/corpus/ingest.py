@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from components.corpus import outlets
+from components.corpus import apart, fetching, outlets, parsers
 from components.corpus.errors import Unreadable
 from components.corpus.models import Draft, Parsed
 from components.corpus.schema import storable
@@ -24,8 +25,16 @@ _QUESTION = re.compile(r"[؟?!]\s*$")
 SHORT_WORDS = 40
 
 # Problems that a draft may carry, beside those of its file; all are message keys.
-PROBLEMS = ("characters_lost", "pdf_order_unverified", "date_unclear", "date_impossible", "very_short",
-            "language_differs", "no_date", "no_outlet")
+PROBLEMS = ("characters_lost", "mixed_encodings", "pdf_order_unverified", "text_cut", "hidden_characters",
+            "date_unclear", "date_impossible", "very_short", "language_differs", "no_date", "no_outlet")
+
+# Characters that turn round what is shown of a line, or are not shown at all. In names and titles none has a right
+# to be; in a text the marks that only keep directions apart are usual, those that override them are not.
+_HIDDEN_IN_NAMES = re.compile(r"[\u202A-\u202E\u2066-\u2069\x00-\x08\x0B\x0C\x0E-\x1F\x7F]")
+_HIDDEN_IN_TEXT = re.compile(r"[\u202D\u202E]")
+
+# A file's article, or the place in it (empty: the file itself) and the reason why none could be had.
+Found = Draft | tuple[str, Unreadable]
 
 
 def draft(parsed: Parsed) -> Draft:
@@ -50,6 +59,8 @@ def draft(parsed: Parsed) -> Draft:
         basis, reason = "unknown", ""
     outlet = outlets.outlet_name(parsed.url, parsed.outlet, [item.value for item in furniture if item.kind == "credit"])
     problems = [*parsed.problems]
+    if _hides(parsed):
+        problems.append("hidden_characters")
     if parsed.language and parsed.language != language:
         problems.append("language_differs")
     if len(text.split()) < SHORT_WORDS:
@@ -61,18 +72,33 @@ def draft(parsed: Parsed) -> Draft:
     return Draft(
         text=text,
         language=language,
-        title=storable(parsed.title).strip() or headline(text, furniture),
-        outlet=storable(outlet),
-        author=storable(parsed.author),
+        title=named(parsed.title) or headline(text, furniture),
+        outlet=named(outlet),
+        author=named(parsed.author),
         published=published,
         published_basis=basis,
         published_reason=reason,
         url=storable(parsed.url),
-        story=storable(parsed.story),
-        tags=tuple(map(storable, parsed.tags)),
-        source_name=storable(parsed.source_name),
+        story=named(parsed.story),
+        tags=tuple(filter(None, map(named, parsed.tags))),
+        source_name=named(parsed.source_name),
         problems=tuple(dict.fromkeys(problems)),
+        encoding=parsed.encoding,
     )
+
+
+def named(name: str) -> str:
+    """A name or title as it may be kept and shown: on one line, with nothing in it that is not seen.
+
+    >>> named("report\u202efdp.exe\\x00\\n")
+    'reportfdp.exe'
+    """
+    return " ".join(storable(name).split())
+
+
+def _hides(parsed: Parsed) -> bool:
+    names = (parsed.title, parsed.outlet, parsed.author, parsed.source_name, parsed.story, *parsed.tags)
+    return any(map(_HIDDEN_IN_NAMES.search, names)) or bool(_HIDDEN_IN_TEXT.search(parsed.text))
 
 
 def headline(text: str, furniture: Sequence[Boilerplate] = ()) -> str:
@@ -99,22 +125,123 @@ def headline(text: str, furniture: Sequence[Boilerplate] = ()) -> str:
     return line if longer or sentence else ""
 
 
-def drafts(name: str, data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+def drafts(name: str, data: bytes, columns: Mapping[str, str] | None = None,
+           address: str = "") -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
     """What is to be saved of a file, and what could not be read of it: (place in the file or '', why). Never raises.
 
-    Files of risky kinds are parsed in another process (apart.py).
+    columns: of a table, which column each of our fields (columns.FIELDS) is in; a field that is not in it is in none.
+        None: guessed by the columns' names.
+    address: where it was fetched from, for articles that state no address.
     """
-    from components.corpus.apart import parse
+    return _sorted(each(name, data, columns, address))
 
-    trouble: list[tuple[str, Unreadable]] = []
+
+def each(name: str, data: bytes, columns: Mapping[str, str] | None = None, address: str = "") -> Iterator[Found]:
+    """As `drafts`, one after the other as they are found, so that long files can show progress and be broken off.
+
+    Worked out in another process, with limits (apart.py).
+    """
     try:
-        found = parse(name, data, lambda place, error: trouble.append((place, error)))
+        # Refused before it is handed over.
+        parsers.checked_kind(name, data)
+        yield from apart.run(found, name, data, columns, address)
     except Unreadable as error:
-        return [], [*trouble, ("", error)]
-    good = []
-    for parsed in found:
+        yield "", error
+
+
+def pasted(text: str, title: str = "", outlet: str = "", url: str = "",
+           source_name: str = "") -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+    """What is to be saved of a text that was pasted, as if it came in a .txt; title and so on where a person gave them.
+
+    A title is that of the only article: where the text holds several, each has its own.
+    """
+    if len(text) > parsers.PAGE_BYTES:
+        return [], [("", parsers.too_large(len(text), parsers.PAGE_BYTES))]
+    return _sorted(_of_run(apart.run(_pasted, text, title, outlet, url, source_name)))
+
+
+def fetched(address: str, known: Parsed | None = None,
+            fetch: Callable[[str], fetching.Fetched] = fetching.fetch) -> Iterator[Found]:
+    """The articles at a web address. known: what a list of addresses tells of it (tables.listed). Never raises."""
+    try:
+        page = fetch(address)
+    except Unreadable as error:
+        yield address, error
+        return
+    for made in each(page.name, page.data, None, page.address):
+        yield _completed(made, known) if isinstance(made, Draft) else (address, made[1])
+
+
+def _completed(made: Draft, known: Parsed | None) -> Draft:
+    """The draft with what it has not, as far as the list that its address came from knows it."""
+    if known is None:
+        return made
+    told = {field: value for field, value in {
+        "title": named(known.title), "outlet": outlets.outlet_name("", named(known.outlet), []),
+        "author": named(known.author), "story": named(known.story), "tags": tuple(filter(None, map(named, known.tags))),
+    }.items() if value and not getattr(made, field)}
+    if made.published is None and known.published:
+        told |= {"published": known.published, "published_basis": "stated", "published_reason": known.published_reason}
+    answered = {"no_outlet": "outlet", "no_date": "published"}
+    left = tuple(problem for problem in made.problems if answered.get(problem) not in told)
+    return replace(made, **told, problems=left)
+
+
+def found(name: str, data: bytes, columns: Mapping[str, str] | None = None, address: str = "") -> Iterator[Found]:
+    """As `each`, in this process. Raises Unreadable where the file as a whole can't be read."""
+    told: list[tuple[str, Unreadable]] = []
+    known = parsers.articles(name, data, lambda place, error: told.append((place, error)), columns)
+    yield from _drafted(known, told, address)
+
+
+def _pasted(text: str, title: str, outlet: str, url: str, source_name: str) -> Iterator[Found]:
+    if not text.strip():
+        raise Unreadable("empty_file")
+    parts = list(parsers.of_text(source_name, text))
+    if len(parts) == 1:
+        parts = [replace(parts[0], title=title, outlet=outlet, url=url)]
+    yield from _drafted([replace(part, outlet=outlet) for part in parts], [], "")
+
+
+def _drafted(known: Iterable[Parsed], told: list[tuple[str, Unreadable]], address: str) -> Iterator[Found]:
+    """Drafts of parsed articles; what `told` gathers meanwhile is said in between."""
+    held, number = None, 0
+    for number, parsed in enumerate(known, start=1):
+        yield from _emptied(told)
+        if held:
+            yield held
+            held = None
         try:
-            good.append(draft(parsed))
+            yield draft(replace(parsed, url=parsed.url or address))
         except Unreadable as error:
-            trouble.append((parsed.source_name if len(found) > 1 else "", error))
+            if number == 1:
+                held = parsed.source_name, error
+            else:
+                yield parsed.source_name, error
+    yield from _emptied(told)
+    if held:
+        # What is wrong with the only article is wrong with the file.
+        yield (held[0] if number > 1 else ""), held[1]
+
+
+def _emptied(told: list) -> Iterator:
+    while told:
+        yield told.pop(0)
+
+
+def _of_run(answers: Iterator[Found]) -> Iterator[Found]:
+    try:
+        yield from answers
+    except Unreadable as error:
+        yield "", error
+
+
+def _sorted(answers: Iterable[Found]) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+    good: list[Draft] = []
+    trouble: list[tuple[str, Unreadable]] = []
+    for answer in answers:
+        if isinstance(answer, Draft):
+            good.append(answer)
+        else:
+            trouble.append(answer)
     return good, trouble

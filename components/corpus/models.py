@@ -20,8 +20,9 @@ class Parsed:
     """One article as a file holds it, before anything is concluded from it.
 
     text: the whole text as read. language, story, outlet…: only what the file itself says, else empty.
-    metadata_date: the publication date that the file states about itself, and `metadata_reason` where it was found.
+    published: the publication date that the file states about itself, and `published_reason` where it was found.
     problems: message keys of what went half wrong (a PDF's digits may have moved, an undecodable byte).
+    encoding: how its letters were guessed to be written ("UTF-8", "windows-1256"); empty where its format says.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Parsed:
     story: str = ""
     tags: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Draft:
 
     text: frozen (components.text.arabic.freeze). language: ar | en.
     published_basis: one of PUBLISHED_BASES. published_reason: a message key, or a sentence with its Arabic beside it.
-    problems: message keys of what a person should look at. reading: filled in where the text was read already.
+    problems: message keys of what a person should look at. encoding: as guessed, empty where the format says it.
+    reading: filled in where the text was read already.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     source_name: str = ""
     problems: tuple[str, ...] = ()
+    encoding: str = ""
     reading: Reading | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -1,123 +1,214 @@
-"""Many articles in one file: tables with a heading, and JSON lines."""
+"""Many articles in one file: the rows of a table, or JSON records, each an article with what is known of it."""
 from __future__ import annotations
 
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
 
+from components.corpus import columns
 from components.corpus.errors import Unreadable
 from components.corpus.models import Parsed
 from components.corpus.stated import day
 
-# What a column may be called; compared without case, spaces and underscores.
-COLUMNS = {
-    "text": ("text", "body", "content", "articlebody", "articletext", "fulltext", "maintext", "النص", "نص", "المحتوى",
-             "المتن"),
-    "title": ("title", "headline", "heading", "العنوان", "عنوان"),
-    "outlet": ("outlet", "source", "publisher", "newspaper", "site", "sitename", "المصدر", "الصحيفة", "الناشر",
-               "الموقع"),
-    "published": ("date", "published", "publishedat", "publicationdate", "datepublished", "publishdate", "pubdate",
-                  "dateextracted", "التاريخ", "تاريخ النشر", "تاريخ"),
-    "url": ("url", "link", "address", "الرابط"),
-    "author": ("author", "authors", "byline", "الكاتب", "المؤلف"),
-    "language": ("language", "lang", "اللغة"),
-    "story": ("story", "event", "topic", "القصة", "الحدث", "الموضوع"),
-    "tags": ("tags", "keywords", "labels", "الوسوم"),
-}
 # The limit is one for the whole process, so it is raised once and never lowered: no field is longer than its file.
 csv.field_size_limit(max(csv.field_size_limit(), 200_000_000))
+# After so many broken rows the file itself is broken; each may cost a pass over the rest of it.
+BROKEN_ROWS = 30
+# Records that tell which fields there are; what only later ones have is found all the same.
+_RECORDS_LOOKED_AT = 100
 
-_NAMED = {re.sub(r"[\s_-]", "", name): column for column, names in COLUMNS.items() for name in names}
 _LANGUAGES = {"ar": "ar", "ara": "ar", "arabic": "ar", "العربية": "ar", "عربي": "ar", "en": "en", "eng": "en",
               "english": "en", "الإنجليزية": "en"}
+# Exports that may not pass on whole texts cut them: NewsAPI says by how much, Excel at the length of its cells.
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+EXCEL_CELL = 32_767
+# Where services wrap the records that they send: the name of the list, or of the object around it.
+_WRAPPED_BY = ("articles", "stories", "results", "data", "items", "records", "hits", "response", "docs", "documents")
+
+# Called with the place (a line, a row) and the reason where one article of many could not be read.
+Rejected = Callable[[str, Unreadable], None]
 
 
-def _column(name: object) -> str:
-    return _NAMED.get(re.sub(r"[\s_-]", "", str(name)).casefold().strip("\ufeff"), "")
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is being read. `rows`: the number of each row, and its cells by column or why it can't be read."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[int, Mapping[str, object] | Unreadable]]
+    # Records may have fields that none before them had; a table's heading holds for all of its rows.
+    varies: bool = False
 
 
-def from_csv(source: str, text: str, limit: int, delimiter: str = "") -> list[Parsed]:
-    """The rows of a table whose first row names the columns. Rows without text are left out.
+def articles(source: str, table: Table, given: Mapping[str, str] | None, rejected: Rejected | None,
+             only_listed: bool = False) -> Iterator[Parsed]:
+    """The articles of a table, one per row that has a text. `only_listed`: rows with an address and no text instead.
 
-    Raises Unreadable: no_text_column, broken_csv, too_many_articles, no_articles.
+    given: which column each field is in; None: guessed by the columns' names. rejected: told of rows that can't be
+    read; where it is None the first such row is raised. Raises Unreadable: no_text_column, no_such_column,
+    addresses_only, no_articles, and what the rows raise.
     """
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+    wanted, found, listed = {}, 0, 0
+    if given is not None or not table.varies:
+        wanted = _chosen(table.columns, given, only_listed)
+    for number, row in table.rows:
+        if isinstance(row, Unreadable):
+            _refuse(rejected, number, row)
+            continue
+        record = _record(row, wanted or _guessed(tuple(row)))
+        text, address = record.get("text"), _string(record.get("url"))
+        has_text = isinstance(text, str) and bool(text.strip())
+        listed += bool(address) and not has_text
+        if has_text != only_listed and (has_text or address):
+            found += 1
+            yield _parsed(record, f"{source}:{number}")
+    if found:
+        return
+    if listed:
+        raise Unreadable("addresses_only", count=listed)
+    if table.varies and table.columns and "text" not in columns.guessed(table.columns):
+        raise Unreadable("no_text_column", columns=columns.told(table.columns))
+    raise Unreadable("no_articles")
+
+
+def _chosen(names: Sequence[str], given: Mapping[str, str] | None, only_listed: bool) -> Mapping[str, str]:
     try:
-        heading = next(rows, [])
-        columns = {}
-        for at, name in enumerate(heading):
-            if (column := _column(name)) and column not in columns:
-                columns[column] = at
-        if "text" not in columns:
-            raise Unreadable("no_text_column", columns=", ".join(name[:40] for name in heading[:20]))
-        found = []
-        for number, row in enumerate(rows, start=2):
-            record = {column: row[at] for column, at in columns.items() if at < len(row)}
-            if record.get("text", "").strip():
-                found.append(_parsed(record, f"{source}:{number}"))
-                if len(found) > limit:
-                    raise Unreadable("too_many_articles", limit=limit)
+        return columns.chosen(names, given)
+    except Unreadable as trouble:
+        # A list of addresses has no text; what it is, is told when its rows have been counted.
+        wanted = {field: name for field, name in (given or columns.guessed(names)).items() if name in names}
+        if trouble.code == "no_text_column" and "url" in wanted:
+            return wanted
+        raise
+
+
+@lru_cache(maxsize=256)
+def _guessed(names: tuple[str, ...]) -> Mapping[str, str]:
+    return columns.guessed(names)
+
+
+def _record(row: Mapping[str, object], wanted: Mapping[str, str]) -> dict[str, object]:
+    return {field: row[name] for field, name in wanted.items() if name in row}
+
+
+def from_csv(text: str, delimiter: str = "") -> Table:
+    """A table whose first row names the columns. A row that is quoted wrongly is told, and reading goes on behind it.
+
+    Raises Unreadable: too_many_columns, broken_csv.
+    """
+    lines = io.StringIO(text, newline="")
+    delimiter = delimiter or _delimiter(text)
+    # Tabs seldom stand in a text, so tables with tabs often go without quoting: there a quotation mark is a letter.
+    bare = delimiter == "\t" and _even_without_quoting(text)
+    return _csv_table(lines, {"delimiter": delimiter, "strict": True} if not bare else
+                      {"delimiter": delimiter, "quoting": csv.QUOTE_NONE})
+
+
+def _csv_table(lines, dialect: Mapping[str, object]) -> Table:
+    reader = csv.reader(lines, **dialect)
+    try:
+        heading = next((row for row in reader if any(cell.strip() for cell in row)), [])
     except csv.Error as error:
-        raise Unreadable("broken_csv", line=rows.line_num) from error
-    if not found:
-        raise Unreadable("no_articles")
-    return found
+        raise Unreadable("broken_csv", line=reader.line_num) from error
+    names = columns.unique(heading)
+    return Table(names, _csv_rows(lines, dialect, reader, names))
+
+
+def _csv_rows(lines, dialect, reader, names):
+    number, begun, broken, before = 1, reader.line_num, 0, 0
+    place = lines.tell()
+    while True:
+        # csv asks for a line at a time, so the place of the row's first line is known before it is read.
+        place, begun = lines.tell(), before + reader.line_num
+        number += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            broken += 1
+            if broken > BROKEN_ROWS:
+                raise Unreadable("broken_csv", line=begun + 1) from None
+            yield number, Unreadable("broken_csv", line=begun + 1)
+            # Its first line is left out, and reading begins anew behind that.
+            lines.seek(place)
+            lines.readline()
+            reader, before = csv.reader(lines, **dialect), begun + 1
+            continue
+        # Behind a broken row, its own further lines look like rows; they have not all the columns.
+        if any(row) and (not broken or len(row) == len(names)):
+            yield number, dict(zip(names, row, strict=False))
+
+
+def _even_without_quoting(text: str) -> bool:
+    """Whether every line has as many tabs as the first, read without quoting, and quoting would not matter or break."""
+    lines = text.splitlines()
+    return '"' in text and len({line.count("\t") for line in lines if line.strip()}) == 1 and not any(
+        cell.startswith('"') and cell.endswith('"') and len(cell) > 1 for line in lines for cell in line.split("\t"))
 
 
 def _delimiter(text: str) -> str:
     """The separator that stands most often in the first line."""
-    first = text.split("\n", 1)[0]
+    first = text.lstrip("\n").split("\n", 1)[0]
     return max(",;\t|", key=first.count)
 
 
-def from_json(source: str, text: str, limit: int,
-              rejected: Callable[[str, Unreadable], None] | None = None) -> list[Parsed]:
-    """The articles of a file of JSON lines, or of one JSON list or object.
-
-    Raises Unreadable: broken_json_line (only where `rejected` is None), no_text_column, too_many_articles, no_articles.
-    """
-    found, seen = [], set()
-    for number, record in _json_records(text, rejected):
-        if not isinstance(record, Mapping):
-            _refuse(rejected, number, Unreadable("broken_json_line", line=number))
-            continue
-        named = {}
-        for name, value in record.items():
-            if (column := _column(name)) and named.get(column) in (None, ""):
-                named[column] = value
-        seen.update(str(name)[:40] for name in record)
-        if isinstance(named.get("text"), str) and named["text"].strip():
-            found.append(_parsed(named, f"{source}:{number}"))
-            if len(found) > limit:
-                raise Unreadable("too_many_articles", limit=limit)
-    if not found:
-        raise Unreadable("no_text_column", columns=", ".join(sorted(seen)[:20])) if seen else Unreadable("no_articles")
-    return found
+def from_json(text: str) -> Table:
+    """JSON lines, one JSON list, or an object that holds such a list (as services send them) or is itself a record."""
+    records = _json_records(text.lstrip("\ufeff"))
+    first = list(islice(records, _RECORDS_LOOKED_AT))
+    names: dict[str, None] = {}
+    for _, record in first:
+        if isinstance(record, Mapping):
+            names.update(dict.fromkeys(map(str, record)))
+    return Table(columns.unique(tuple(names)[:columns.MOST_COLUMNS + 1]), chain(first, records), varies=True)
 
 
-def _json_records(text: str, rejected):
-    text = text.lstrip("\ufeff")
+def _json_records(text: str) -> Iterator[tuple[int, Mapping[str, object] | Unreadable]]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
-        pass
-    else:
-        yield from enumerate(whole if isinstance(whole, list) else [whole], start=1)
+        whole = None
+    if whole is not None:
+        for number, record in enumerate(_unwrapped(whole), start=1):
+            yield number, _flat(record) if isinstance(record, Mapping) else Unreadable("broken_json_line", line=number)
         return
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(io.StringIO(text), start=1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):
-            _refuse(rejected, number, Unreadable("broken_json_line", line=number))
-            continue
-        yield number, record
+            record = None
+        yield number, _flat(record) if isinstance(record, Mapping) else Unreadable("broken_json_line", line=number)
 
 
-def _refuse(rejected, number: int, trouble: Unreadable) -> None:
+def _unwrapped(whole: object, deep: int = 3) -> list:
+    """The records of a JSON file: it is a list of them, it has one somewhere, or it is one itself."""
+    if isinstance(whole, list):
+        return whole
+    if isinstance(whole, Mapping) and deep and "text" not in columns.guessed(tuple(map(str, whole))):
+        for name in _WRAPPED_BY:
+            inner = whole.get(name)
+            if isinstance(inner, list) and any(isinstance(item, Mapping) for item in inner):
+                return inner
+            if isinstance(inner, Mapping):
+                return _unwrapped(inner, deep - 1)
+    return [whole]
+
+
+def _flat(record: Mapping[str, object]) -> dict[str, object]:
+    """A record with the fields of Elasticsearch's envelope (`_source`) brought up."""
+    inner = record.get("_source")
+    named = inner if isinstance(inner, Mapping) else record
+    return {str(name): value for name, value in named.items()}
+
+
+def _refuse(rejected: Rejected | None, number: int, trouble: Unreadable) -> None:
     if rejected is None:
         raise trouble
     rejected(str(number), trouble)
@@ -125,19 +216,23 @@ def _refuse(rejected, number: int, trouble: Unreadable) -> None:
 
 def _parsed(record: Mapping[str, object], source: str) -> Parsed:
     published, problem = day(record.get("published"))
+    text = str(record.get("text") or "")
+    whole = _CUT.sub("…", text)
+    cut = whole != text or len(text) == EXCEL_CELL
+    language = re.split(r"[-_]", _string(record.get("language")).casefold())[0]
     return Parsed(
-        text=str(record["text"]),
+        text=whole,
         source_name=source,
         title=_string(record.get("title")),
         outlet=_string(record.get("outlet")),
         author=_string(record.get("author")),
         published=published,
         published_reason="column" if published else "",
-        language=_LANGUAGES.get(_string(record.get("language")).casefold(), ""),
+        language=_LANGUAGES.get(language, ""),
         url=_string(record.get("url")),
         story=_string(record.get("story")),
         tags=tuple(_tags(record.get("tags"))),
-        problems=(problem,) if problem else (),
+        problems=(*([problem] if problem else []), *(["text_cut"] if cut else [])),
     )
 
 

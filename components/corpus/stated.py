@@ -9,6 +9,8 @@ from components.text.arabic import is_arabic, western_digits
 
 _ISO = re.compile(r"\s*(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+# 20230912214500, as GDELT writes it.
+_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\d{6}\s*")
 # Seconds or milliseconds since 1970, as some exports write a date.
 _EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d+)?\s*")
 
@@ -31,7 +33,7 @@ def day(value: object, today: dt.date | None = None) -> tuple[dt.date | None, st
         return None, ""
     if m := _EPOCH.fullmatch(text):
         return _checked(dt.datetime.fromtimestamp(int(m[1]), dt.UTC).date(), today)
-    if m := _ISO.match(text):
+    if m := _COMPACT.fullmatch(text) or _ISO.match(text):
         return _of(int(m[1]), int(m[2]), int(m[3]), today)
     if m := _DAY_FIRST.match(text):
         first, second, year = map(int, m.groups())

@@ -49,7 +49,7 @@ _DATE_METAS = ("article:published_time", "og:article:published_time", "datepubli
 
 def main_text(page: bytes) -> str:
     """The article's text in a web page, one paragraph per line; empty where the page has none. Never raises."""
-    tree = _tree(page)
+    tree = _tree(_decoded(page)[0])
     return _main_text(tree) if tree is not None else ""
 
 
@@ -58,18 +58,19 @@ def parse(source: str, page: bytes) -> Parsed:
 
     Raises Unreadable: broken_html, no_article_in_page.
     """
-    tree = _tree(page)
+    markup, encoding = _decoded(page)
+    tree = _tree(markup)
     if tree is None:
         raise Unreadable("broken_html")
     facts = _facts(tree)
     text = _main_text(tree)
     if len(text) < SHORTEST_ARTICLE:
         raise Unreadable("no_article_in_page")
-    return Parsed(text=text, source_name=source, **facts)
+    return Parsed(text=text, source_name=source, encoding=encoding, **facts)
 
 
-def _tree(page: bytes):
-    text = _NULLS.sub("", _decoded(page))
+def _tree(markup: str):
+    text = _NULLS.sub("", markup)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -77,22 +78,23 @@ def _tree(page: bytes):
         return None
 
 
-def _decoded(page: bytes) -> str:
-    """The page as text: by its byte-order mark or as UTF-8, else by the encoding it declares, else by its bytes."""
+def _decoded(page: bytes) -> tuple[str, str]:
+    """The page as text, and its encoding: UTF-8 where it can be, else as it declares, else as its bytes look."""
     try:
-        return page.decode("utf-8-sig")
+        return page.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
         pass
     declared = _CHARSET.search(page[:4096])
     if declared:
         try:
-            return page.decode(declared[1].decode("ascii"))
+            return page.decode(declared[1].decode("ascii")), declared[1].decode("ascii").lower()
         except (LookupError, UnicodeError):
             pass
     try:
-        return decode(page)[0]
+        found = decode(page)
+        return found.text, found.encoding
     except Unreadable:
-        return page.decode("windows-1252", "replace")
+        return page.decode("windows-1252", "replace"), "windows-1252"
 
 
 def _main_text(tree) -> str:

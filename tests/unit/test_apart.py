@@ -19,16 +19,20 @@ def no_worker_is_left():
         apart._kept.pop().stop()
 
 
+def parsed(name: str, data: bytes) -> list:
+    return list(apart.run(parsers.articles, name, data))
+
+
 def refused(name: str, data: bytes) -> Unreadable:
     with pytest.raises(Unreadable) as raised:
-        apart.parse(name, data)
+        parsed(name, data)
     return raised.value
 
 
 def test_a_page_gives_the_same_articles_in_another_process():
-    assert apart.parse("page.html", PAGE) == parsers.parse("page.html", PAGE)
+    assert parsed("page.html", PAGE) == parsers.parse("page.html", PAGE)
     assert refused("a.pdf", b"%PDF-1.7\n1 0 obj").code == "broken_pdf"
-    assert len(apart._kept) == 1, "one process does for all files"
+    assert len(apart._kept) == 1, "one process does for all files that come one after the other"
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch):
@@ -41,16 +45,31 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch
     assert [made.title for made in found] == ["Grain corridor stays open"] and not trouble
 
 
+def test_a_file_that_is_parsed_too_long_holds_up_nobody_else():
+    # More tabs of a person than there are processes must not wait for one another's files for ever either.
+    first = apart.run(parsers.articles, "page.html", PAGE)
+    assert next(first).title == parsed("page.html", PAGE)[0].title
+    assert list(first) == []
+
+
+def test_an_answer_that_nobody_wants_to_the_end_leaves_no_process_that_talks():
+    rows = "text\n" + "The corridor stays open, they said.\n" * 2_000
+    answers = apart.run(parsers.articles, "a.csv", rows.encode())
+    next(answers)
+    answers.close()
+    assert not apart._kept and len(parsed("a.csv", rows.encode())) == 2_000
+
+
 def test_a_file_whose_process_dies_is_told_and_the_next_is_read():
-    apart.parse("page.html", PAGE)
+    parsed("page.html", PAGE)
     apart._kept[0]._process.kill()
     assert refused("page.html", PAGE).code == "worker_died"
-    assert apart.parse("page.html", PAGE)
+    assert parsed("page.html", PAGE)
 
 
 def test_where_no_process_can_be_started_the_file_is_parsed_all_the_same(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    assert apart.parse("page.html", PAGE) == parsers.parse("page.html", PAGE)
+    assert parsed("page.html", PAGE) == parsers.parse("page.html", PAGE)
     assert not apart._kept
 
 
@@ -62,7 +81,7 @@ def test_a_process_that_wants_all_the_memory_gets_an_error_and_no_more():
 
 
 def test_the_process_ends_when_nobody_asks_any_more():
-    apart.parse("page.html", PAGE)
+    parsed("page.html", PAGE)
     process = apart._kept[0]._process
     process.stdin.close()
     deadline = time.monotonic() + 30

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from components.corpus import UNREADABLE, Unreadable, documents, parsers, pdf
+from components.corpus import UNREADABLE, Unreadable, packages, parsers, pdf
 from components.corpus.parsers import parse
 
 ENGLISH = "Turkey said on Monday that the grain corridor would stay open – “for now”, officials in Ankara said."
@@ -183,7 +183,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&
 REFUSED = [
     ("empty_file", "a.txt", b" \n\x00"),
     ("no_text", "a.txt", b"12345 - 6789 ..."),
-    ("unknown_type", "a.xlsx", b"PK\x03\x04 a table"),
+    ("broken_xlsx", "a.xlsx", b"PK\x03\x04 a table"),
     ("not_text", "a.txt", bytes(range(32)) * 10),
     ("too_long_article", "a.txt", b"word " * 100_001),
     ("no_article_in_page", "a.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
@@ -195,7 +195,7 @@ REFUSED = [
     ("broken_docx", "a.docx", a_docx(ENGLISH)[:2000]),
     ("encrypted_docx", "a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
     ("xml_bomb", "a.docx", zipped({"word/document.xml": BOMB})),
-    ("zip_bomb", "a.docx", zipped({"word/document.xml": b" " * (documents.XML_BYTES + 1)})),
+    ("zip_bomb", "a.docx", zipped({"word/document.xml": b" " * (packages.XML_BYTES + 1)})),
     ("no_text_column", "a.csv", b"name,age\nKim,39\n"),
     ("no_text_column", "a.jsonl", b'{"name": "Kim"}'),
     ("no_articles", "a.csv", b"text,title\n,Kim\n"),
