@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import filters, i18n, style
+from components.corpus import CorpusError
+from components.ui import access, filters, i18n, library, style
 from components.ui.sitemap import PAGES
 
 log = logging.getLogger("mirsad")
@@ -32,13 +33,18 @@ def main() -> None:
                 default=name == "overview",
             )
             for name, icon in PAGES
-        ]
+        ],
+        position="hidden" if access.person() is None else "sidebar",
     )
+    access.gate(t)
     with st.sidebar:
         filters.sidebar(t)
         i18n.digits_switch(t)
+        access.account(t)
     try:
         page.run()
+    except CorpusError as error:
+        st.error(library.message(error, t), icon=":material/error:")
     except Exception:
         log.exception("page %s", page.url_path)
         st.error(t("fault"), icon=":material/error:")

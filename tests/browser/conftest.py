@@ -33,15 +33,15 @@ def free_port() -> int:
 class Server:
     """A Mirsad of its own, which can be stopped and started again over the same corpus."""
 
-    def __init__(self, folder: Path):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, *options: str, port: int = 0):
+        self.folder, self.port, self.options = folder, port or free_port(), options
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 
     def start(self) -> None:
         self.log = (self.folder.parent / "server.log").open("a")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.options],
             cwd=ROOT, env={**os.environ, "MIRSAD_CORPUS": str(self.folder)}, stdout=self.log, stderr=self.log)
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:

@@ -22,6 +22,7 @@ from components.comparison.voices import STANCES
 from components.corpus import CORPUS_ERRORS, PUBLISHED_BASES, UNREADABLE
 from components.corpus.errors import PROBLEMS
 from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
+from components.corpus.people import ROLES
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import CATALOGUES, LANGUAGES, Messages
 from components.ui.method import SECTIONS
@@ -30,6 +31,7 @@ from components.ui.wording import PARTS
 ROOT = Path(__file__).resolve().parents[2]
 # Keys that code puts together: each stem with all that it is put together with.
 FAMILIES = {
+    "access.role.": ROLES,
     "page.": None, "lede.": None,
     "side.": ("ar", "en"),
     "kind.": (*ENTITY_TYPES, "date", "quote"),
