@@ -6,10 +6,14 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
-from components.corpus import open_corpus
 from components.reading import read
-from components.ui.headers import SecurityHeaders
+from components.serving import logs
+from components.serving.headers import SecurityHeaders
+from components.serving.health import healthz
+from components.serving.metrics import CountRequests, metrics, watch
+from components.ui.asking import corpus
 
 log = logging.getLogger("mirsad")
 
@@ -17,9 +21,11 @@ log = logging.getLogger("mirsad")
 @asynccontextmanager
 async def lifespan(app):
     """Load the tables and open the corpus before the first visitor waits for them."""
+    logs.set_up()
     read("زار الرئيس موسكو أمس.")
     read("The president visited Moscow yesterday.")
-    open_corpus().articles()
+    corpus().articles()
+    watch(corpus())
     # What lives as long as the process need never be looked at by the collector again (runner.postScriptGC is off).
     gc.collect()
     gc.freeze()
@@ -27,4 +33,9 @@ async def lifespan(app):
     yield
 
 
-app = st.App("components/router.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    "components/router.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz(corpus)), Route("/metrics", metrics)],
+    middleware=[Middleware(CountRequests), Middleware(SecurityHeaders)],
+)

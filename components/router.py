@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.corpus import CorpusError
+from components.serving import metrics
 from components.ui import access, filters, i18n, library, style
 from components.ui.sitemap import PAGES
 
@@ -42,10 +43,12 @@ def main() -> None:
         i18n.digits_switch(t)
         access.account(t)
     try:
-        page.run()
+        with metrics.page_run(page.url_path or "overview"):
+            page.run()
     except CorpusError as error:
         st.error(library.message(error, t), icon=":material/error:")
     except Exception:
+        metrics.PAGE_FAULTS.labels(page.url_path or "overview").inc()
         log.exception("page %s", page.url_path)
         st.error(t("fault"), icon=":material/error:")
 

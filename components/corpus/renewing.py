@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
 
 from components.corpus import schema, views
@@ -13,6 +14,9 @@ REREAD_BATCH = 500
 
 class Renewing:
     """Renewal of readings; the store that it is part of brings the questions, the names and `_write`."""
+
+    # How long this object has spent reading.
+    reading_seconds = 0.0
 
     def reread(self, progress: Callable[[int, int], None] | None = None,
                article_ids: Sequence[str] | None = None) -> int:
@@ -74,4 +78,8 @@ class Renewing:
     def _read(self, text: str, language: str, published: dt.date | None) -> Reading:
         from components.reading import read
 
-        return read(text, language, published, self.names.reader)
+        begun = time.perf_counter()
+        try:
+            return read(text, language, published, self.names.reader)
+        finally:
+            self.reading_seconds += time.perf_counter() - begun

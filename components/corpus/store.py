@@ -43,7 +43,11 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
 class Corpus(Naming, Correcting, Renewing, Asking, Standing):
     """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking, what can be changed
     about the articles in Correcting, what about names in Naming.
+
+    saved_articles: how many articles this object has saved.
     """
+
+    saved_articles = 0
 
     def save(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None = None) -> Saved:
         """Keep articles: one call, one file, all or nothing; after the return they survive a crash.
@@ -74,6 +78,7 @@ class Corpus(Naming, Correcting, Renewing, Asking, Standing):
                 readings[article] = self._read(*(getattr(fresh[article], n) for n in ("text", "language", "published")))
             rows = [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh]
             self._write(stamp, rows)
+            self.saved_articles += len(rows)
         return Saved(tuple(fresh), already, stamp)
 
     def have(self, article_ids: Iterable[str]) -> set[str]:

@@ -13,11 +13,12 @@ BELOW = {
     "comparison": {"text", "reading", "corpus"},
     "charts": {"text", "reading", "corpus", "comparison"},
     "export": {"text", "reading", "corpus", "comparison", "charts"},
+    "serving": {"text", "reading", "corpus"},
     "ui": {"text", "reading", "corpus", "comparison", "charts", "export"},
 }
 # A library and the parts of the house that may import it.
 BELONGS = {
-    "streamlit": {"ui", "router.py"},
+    "streamlit": {"ui", "serving", "router.py"},
     "plotly": {"charts"},
     "duckdb": {"corpus"},
     "pyarrow": {"corpus"},
