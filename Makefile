@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench gallery lint browser clean
+.PHONY: run test bench gallery lint audit browser clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -25,6 +25,11 @@ gallery: $(VENV)/.ready-dev browser
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
+
+# Known vulnerabilities of what is installed, from the public database; needs the internet.
+audit: $(VENV)/.ready
+	test -x .venv-audit/bin/pip-audit || ($(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit)
+	.venv-audit/bin/pip-audit --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 # Chromium and fonts come from the system's packages: a browser build of Playwright's own is not used.
 browser:
