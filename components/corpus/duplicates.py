@@ -26,9 +26,9 @@ def near_duplicates(texts: Sequence[str]) -> set[tuple[int, int]]:
 
     Exact up to EXACT_UP_TO texts; beyond, a pair that lies at the threshold is missed once in 80,000 times.
     """
-    grams = [_grams(text) for text in texts]
-    pairs = _sharing(grams) if len(grams) <= EXACT_UP_TO else _hashed_alike(grams)
-    return {(i, j) for i, j in pairs if similarity(grams[i], grams[j]) >= THRESHOLD}
+    each = [grams(text) for text in texts]
+    pairs = _sharing(each) if len(each) <= EXACT_UP_TO else _hashed_alike(each)
+    return {(i, j) for i, j in pairs if similarity(each[i], each[j]) >= THRESHOLD}
 
 
 def similarity(a: frozenset[int], b: frozenset[int]) -> float:
@@ -37,7 +37,7 @@ def similarity(a: frozenset[int], b: frozenset[int]) -> float:
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-def _grams(text: str) -> frozenset[int]:
+def grams(text: str) -> frozenset[int]:
     """Hashes of the text's runs of four words; a shorter text is one run."""
     words = _WORD.findall(text)
     if not words:
@@ -45,16 +45,16 @@ def _grams(text: str) -> frozenset[int]:
     return frozenset(map(hash, zip(*(words[at:] for at in range(min(WORDS_PER_GRAM, len(words)))), strict=False)))
 
 
-def _sharing(grams: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
+def _sharing(each: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
     """Pairs that share one of their rarer grams.
 
     A pair above the threshold shares more than half of the grams of each, so one of them is among the rarer half
     (and one more) of either text: only those need be looked at, and a footer that all articles bear brings no pairs
     together (prefix filtering: Chaudhuri, Ganti & Kaushik 2006).
     """
-    frequency = Counter(chain.from_iterable(grams))
+    frequency = Counter(chain.from_iterable(each))
     holders = defaultdict(list)
-    for number, own in enumerate(grams):
+    for number, own in enumerate(each):
         rarest_first = sorted(own, key=lambda gram: (frequency[gram], gram))
         for gram in rarest_first[:len(own) - int(THRESHOLD * len(own) + 0.999999) + 1]:
             if frequency[gram] > 1:
@@ -62,11 +62,11 @@ def _sharing(grams: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
     return {(i, j) for numbers in holders.values() for at, i in enumerate(numbers) for j in numbers[at + 1:]}
 
 
-def _hashed_alike(grams: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
+def _hashed_alike(each: Sequence[frozenset[int]]) -> set[tuple[int, int]]:
     """Pairs that MinHash with locality-sensitive hashing brings together."""
     index = RMinHashLSH(threshold=THRESHOLD, num_perm=_HASHES, num_bands=_BANDS)
     pairs = set()
-    for number, own in enumerate(grams):
+    for number, own in enumerate(each):
         if not own:
             continue
         hashed = RMinHash(num_perm=_HASHES, seed=1)

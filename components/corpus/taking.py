@@ -1,0 +1,245 @@
+"""Work on what came in: its files are read, what waits is compared with what is there, what was chosen is kept.
+
+The work is done beside the pages and needs none of them: a small intake in a thread, a large one in a process of its
+own, so that whoever reads the dashboard meanwhile does not wait. Each article is written down as it is read and each
+batch as it is kept. A run that is cancelled, or ends with its server, loses at most the article in hand; starting again
+goes on from there.
+"""
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from components.corpus import ingest
+from components.corpus.alike import Incoming
+from components.corpus.errors import CorpusError, Unreadable
+from components.corpus.models import Draft, Parsed, Selection
+from components.corpus.schema import article_id
+from components.corpus.store import Corpus, open_corpus
+from components.corpus.waiting import Intake, Source, intake
+
+# Articles kept by one write: about two seconds of reading, which is what a cancelled run does twice at most.
+BATCH = 200
+# From here on an intake gets a process of its own; starting that takes the imports, some seconds.
+LARGE_BYTES, LARGE_ARTICLES, LARGE_CORPUS = 3_000_000, 300, 20_000
+BEAT_SECONDS = 2.0
+# Texts of the corpus that are compared at a time: some 15 MB.
+_AT_A_TIME = 5_000
+# Near-duplicates named per article; a wire text may have dozens.
+MOST_ALIKE = 5
+
+_ROOT = Path(__file__).parents[2]
+
+
+class _Cancelled(Exception):
+    """The person who asked for the work wants it no more."""
+
+
+def start(corpus: Corpus, waiting: Intake, patience: float = 0.0) -> None:
+    """Begin the work that an intake asks for, or go on with it, unless somebody is at it.
+
+    patience: how many seconds to wait for the end, so that little work is done when the page is drawn.
+    """
+    if waiting.busy or not waiting.asked:
+        return
+    with contextlib.suppress(OSError):
+        (waiting.folder / "at-work").touch()
+    if _is_large(corpus, waiting) and _in_process(waiting):
+        return
+    thread = threading.Thread(target=_work_with_beat, args=(corpus, waiting), name="mirsad-intake", daemon=True)
+    thread.start()
+    thread.join(patience)
+
+
+def work(corpus: Corpus, waiting: Intake) -> None:
+    """Do what the intake asks for, to its end or until it is told to stop. Trouble is written into it."""
+    try:
+        if waiting.asked == "read":
+            _read(waiting)
+            _compare(corpus, waiting)
+        elif waiting.asked == "keep":
+            _keep(corpus, waiting)
+        waiting.write({"do": "done"})
+    except _Cancelled:
+        return
+    except CorpusError as error:
+        # Where even that can't be written, the work is seen to have ended, and can be gone on with.
+        with contextlib.suppress(CorpusError):
+            waiting.write({"do": "stop", "code": error.code,
+                           "values": {name: str(value) for name, value in error.values.items()}})
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def _read(waiting: Intake) -> None:
+    for source in waiting.unread():
+        known = waiting.heard(source.number)
+        for number, outcome in enumerate(_outcomes(waiting, source)):
+            _go_on(waiting)
+            # What was written down before an interruption is not written down again.
+            if number < known:
+                continue
+            if isinstance(outcome, Draft):
+                waiting.add(source, outcome)
+            else:
+                place, error = outcome
+                waiting.refuse(source.name, place, error, source.number)
+        waiting.write({"do": "read", "source": source.number})
+
+
+def _outcomes(waiting: Intake, source: Source) -> Iterator[Draft | tuple[str, Unreadable]]:
+    """The articles of a source, and what of it could not be read: (place, why)."""
+    try:
+        data = waiting.data(source)
+    except OSError as error:
+        yield "", Unreadable("not_opened", reason=error.strerror or type(error).__name__)
+        return
+    if source.kind == "text":
+        drafts, troubles = _pasted(data)
+    else:
+        drafts, troubles = ingest.drafts(source.name, data)
+    yield from drafts
+    yield from troubles
+
+
+def _pasted(data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+    given = json.loads(data)
+    try:
+        draft = ingest.draft(Parsed(text=given["text"], title=given["title"], outlet=given["outlet"]))
+    except Unreadable as error:
+        return [], [("", error)]
+    return [draft], []
+
+
+def _go_on(waiting: Intake) -> None:
+    if not waiting.asked:
+        raise _Cancelled
+
+
+# -- comparing --------------------------------------------------------------------------------
+
+
+def _compare(corpus: Corpus, waiting: Intake) -> None:
+    """Mark what is there already, and name near-duplicates, in the corpus and among what came in."""
+    there = corpus.have(article.article_id for article in waiting.articles.values())
+    waiting.write({"do": "there", "numbers": [n for n, a in waiting.articles.items() if a.article_id in there]})
+    fresh = [n for n, article in waiting.articles.items() if article.article_id not in there and article.twin is None]
+    found: dict[int, list[tuple[str | int, float]]] = {}
+    for language in ingest.LANGUAGES:
+        numbers = [n for n in fresh if waiting.articles[n].draft.language == language]
+        if not numbers:
+            continue
+        incoming = Incoming(((n, waiting.whole(n).text) for n in numbers), lambda n: waiting.whole(n).text)
+        for number in numbers:
+            _go_on(waiting)
+            for other, share in incoming.like(waiting.whole(number).text, but=number):
+                found.setdefault(other, []).append((number, share))
+        for other, text in _texts_there(corpus, language):
+            _go_on(waiting)
+            for number, share in incoming.like(text):
+                found.setdefault(number, []).append((other, share))
+    waiting.write(*({"do": "alike", "number": number, "found": sorted(pairs, key=lambda pair: -pair[1])[:MOST_ALIKE]}
+                    for number, pairs in found.items()), {"do": "compared"})
+
+
+def _texts_there(corpus: Corpus, language: str) -> Iterator[tuple[str, str]]:
+    """Every article of the corpus in that language: its id and text, few enough at a time for memory to stay flat."""
+    texts = corpus.table("texts", Selection(languages=[language])).select("article_id", "text")
+    articles = corpus.table("articles", Selection(languages=[language]))
+    many = int(corpus.execute(articles.agg(n=articles.count())).n.iloc[0]) > _AT_A_TIME
+    # Identities are spread evenly over their first letters, which are those of RFC 4648 base32.
+    letters = sorted("abcdefghijklmnopqrstuvwxyz234567")
+    for first, following in zip(letters, [*letters[1:], "{"], strict=True) if many else [("", "{")]:
+        part = texts.filter((texts.article_id >= first) & (texts.article_id < following))
+        yield from corpus.execute(part).itertuples(index=False, name=None)
+
+
+# -- keeping ----------------------------------------------------------------------------------
+
+
+def _keep(corpus: Corpus, waiting: Intake) -> None:
+    from components.reading import read
+
+    remaining = waiting.remaining()
+    for begin in range(0, len(remaining), BATCH):
+        numbers, drafts = remaining[begin:begin + BATCH], []
+        there = corpus.have(waiting.articles[number].article_id for number in numbers)
+        for number in numbers:
+            _go_on(waiting)
+            draft = waiting.whole(number)
+            if article_id(draft.text) in there:
+                drafts.append(draft)
+                continue
+            try:
+                drafts.append(replace(draft, reading=read(draft.text, draft.language, draft.published)))
+            except Exception as error:  # one bad article must not end the run
+                waiting.refuse(draft.title or draft.source_name, "",
+                               Unreadable("parser_failed", kind=type(error).__name__))
+        saved = corpus.save(drafts)
+        waiting.write({"do": "kept", "numbers": numbers, "added": len(saved.added), "already": len(saved.already),
+                       "event": saved.event})
+    with contextlib.suppress(CorpusError):
+        corpus.prepare()
+
+
+# -- where the work is done -------------------------------------------------------------------
+
+
+def _is_large(corpus: Corpus, waiting: Intake) -> bool:
+    if waiting.asked == "keep":
+        return len(waiting.remaining()) > LARGE_ARTICLES
+    articles = corpus.table("articles")
+    return (sum(source.size for source in waiting.unread()) > LARGE_BYTES
+            or int(corpus.execute(articles.agg(n=articles.count())).n.iloc[0]) > LARGE_CORPUS)
+
+
+def _in_process(waiting: Intake) -> bool:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", __name__, str(waiting.folder.parents[1]), waiting.intake_id], env=environment,
+            cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+    threading.Thread(target=process.wait, name="mirsad-intake-end", daemon=True).start()
+    return True
+
+
+def _work_with_beat(corpus: Corpus, waiting: Intake) -> None:
+    """Work, and say every other second that somebody is at it."""
+    over, parent = threading.Event(), os.getppid()
+
+    def beat() -> None:
+        while not over.wait(BEAT_SECONDS):
+            if os.getppid() != parent and __name__ == "__main__":
+                # The server that asked is gone, and with it whoever watches.
+                os._exit(1)
+            with contextlib.suppress(OSError):
+                os.utime(waiting.folder / "at-work", (time.time(), time.time()))
+
+    threading.Thread(target=beat, name="mirsad-intake-beat", daemon=True).start()
+    try:
+        work(corpus, waiting)
+    finally:
+        over.set()
+        with contextlib.suppress(OSError):
+            (waiting.folder / "at-work").unlink()
+
+
+def _main(folder: str, intake_id: str) -> None:
+    waiting = intake(Path(folder), intake_id)
+    if waiting is not None:
+        _work_with_beat(open_corpus(folder), waiting)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
