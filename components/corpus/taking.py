@@ -30,6 +30,7 @@ from components.corpus.waiting import Intake, Source, intake
 BATCH = 200
 # From here on an intake gets a process of its own; starting that takes the imports, some seconds.
 LARGE_BYTES, LARGE_ARTICLES, LARGE_CORPUS = 3_000_000, 300, 20_000
+_TOLD_EVERY = 20
 BEAT_SECONDS = 2.0
 # Texts of the corpus that are compared at a time: some 15 MB.
 _AT_A_TIME = 5_000
@@ -173,8 +174,10 @@ def _keep(corpus: Corpus, waiting: Intake) -> None:
     for begin in range(0, len(remaining), BATCH):
         numbers, drafts = remaining[begin:begin + BATCH], []
         there = corpus.have(waiting.articles[number].article_id for number in numbers)
-        for number in numbers:
+        for place, number in enumerate(numbers):
             _go_on(waiting)
+            if place % _TOLD_EVERY == 0:
+                waiting.write({"do": "hand", "articles": place}, durable=False)
             draft = waiting.whole(number)
             if article_id(draft.text) in there:
                 drafts.append(draft)

@@ -96,7 +96,9 @@ class Intake:
         self.story = ""
         # What is to be done: "" | "read" | "keep"; since when, and how much was done by then.
         self.asked = ""
-        self.began, self.done_before = 0.0, 0
+        self.began, self.done_before, self.articles_before = 0.0, 0.0, 0
+        # Articles of the batch in hand that are read and not kept yet.
+        self.in_hand = 0
         self.stopped: CorpusError | None = None
         self.compared = False
         self.undone = False
@@ -145,7 +147,7 @@ class Intake:
     def progress(self) -> tuple[float, float]:
         """(done, of all): bytes of sources while reading, articles while keeping."""
         if self.asked == "keep":
-            return len(self._to_keep) - len(self.remaining()), len(self._to_keep)
+            return len(self._to_keep) - len(self.remaining()) + self.in_hand, len(self._to_keep)
         return self._bytes_read(), sum(source.size for source in self.sources)
 
     def heard(self, source: int) -> int:
@@ -292,7 +294,10 @@ class Intake:
             case "story":
                 self.story = record["story"]
                 self.revision += 1
+            case "hand":
+                self.in_hand = record["articles"]
             case "kept":
+                self.in_hand = 0
                 for number in record["numbers"]:
                     self.articles[number].kept = True
                 self.outcome.added += record["added"]
@@ -307,7 +312,8 @@ class Intake:
         self.asked, self.stopped, self.began = record["what"], None, record["at"]
         if record["what"] == "keep":
             self._to_keep = tuple(dict.fromkeys((*self._to_keep, *record["numbers"])))
-        self.done_before = self.progress()[0]
+        self.in_hand = 0
+        self.done_before, self.articles_before = self.progress()[0], len(self.articles)
 
     def _add(self, record: dict, at: int) -> None:
         draft = _draft(record["draft"])
