@@ -8,6 +8,7 @@ goes on from there.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import subprocess
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from components.corpus import ingest
+from components.corpus import ingest, people
 from components.corpus.alike import Incoming
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Draft, Parsed, Selection
@@ -113,11 +114,17 @@ def _outcomes(waiting: Intake, source: Source) -> Iterator[Draft | tuple[str, Un
 
 
 def _pasted(data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+    """A text that was pasted, with what the person said of it."""
     given = json.loads(data)
     try:
-        draft = ingest.draft(Parsed(text=given["text"], title=given["title"], outlet=given["outlet"]))
+        draft = ingest.draft(Parsed(text=given["text"], title=given["title"], outlet=given["outlet"],
+                                    source_name=given["name"]))
     except Unreadable as error:
         return [], [("", error)]
+    if given["published"]:
+        day = dt.date.fromisoformat(given["published"])
+        draft = replace(draft, published=day, published_basis="given", published_reason="",
+                        problems=tuple(problem for problem in draft.problems if problem != "no_date"))
     return [draft], []
 
 
@@ -231,7 +238,8 @@ def _work_with_beat(corpus: Corpus, waiting: Intake) -> None:
 
     threading.Thread(target=beat, name="mirsad-intake-beat", daemon=True).start()
     try:
-        work(corpus, waiting)
+        with people.acting_as(waiting.by):
+            work(corpus, waiting)
     finally:
         over.set()
         with contextlib.suppress(OSError):

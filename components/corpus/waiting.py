@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from components.corpus import files
+from components.corpus import files, people
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Draft
 from components.corpus.schema import article_id
@@ -96,6 +96,7 @@ class Intake:
         self.story = ""
         # What is to be done: "" | "read" | "keep"; since when, and how much was done by then.
         self.asked = ""
+        self.by = people.AT_HOME
         self.began, self.done_before, self.articles_before = 0.0, 0.0, 0
         # Articles of the batch in hand that are read and not kept yet.
         self.in_hand = 0
@@ -199,8 +200,12 @@ class Intake:
             self.refresh()
 
     def begin(self, what: str) -> None:
-        """Ask for reading or keeping, or for going on with it."""
-        record: dict[str, object] = {"do": "begin", "what": what, "at": time.time()}
+        """Ask for reading or keeping, or for going on with it, in the name of the person at work.
+
+        Raises CorpusError where that person may not add, or where it can't be written down.
+        """
+        by = people.require("editor")
+        record: dict[str, object] = {"do": "begin", "what": what, "at": time.time(), "by": [by.name, by.role]}
         if what == "keep":
             record["numbers"] = [n for n, waiting in self.articles.items() if waiting.keep and not waiting.kept]
         self.write(record)
@@ -310,6 +315,7 @@ class Intake:
 
     def _begin(self, record: dict) -> None:
         self.asked, self.stopped, self.began = record["what"], None, record["at"]
+        self.by = people.Person(*record["by"])
         if record["what"] == "keep":
             self._to_keep = tuple(dict.fromkeys((*self._to_keep, *record["numbers"])))
         self.in_hand = 0
@@ -369,8 +375,9 @@ def intake(folder: Path, intake_id: str) -> Intake | None:
 def make(folder: Path, sources: Sequence[tuple[str, str, bytes]]) -> Intake:
     """A new intake of (name, kind, data), all of it on disk before this returns. kind: file | text | address.
 
-    Raises CorpusError where nothing can be written.
+    Raises CorpusError where nothing can be written, or where the person at work may not add.
     """
+    people.require("editor")
     path = folder / "waiting" / files.stamp()
     lines = [{"do": "source", "name": name, "kind": kind, "size": max(1, len(data))} for name, kind, data in sources]
     try:

@@ -23,6 +23,13 @@ def note(text: str) -> None:
     st.html(f'<p class="m-note">{escape(text)}</p>')
 
 
+def listed(sentences: list[str], safe: bool = False) -> None:
+    """Sentences as a list; they are escaped here unless they come as safe HTML."""
+    items = "".join(f"<li>{sentence if safe else escape(sentence)}</li>" for sentence in sentences)
+    if items:
+        st.html(f'<ul class="m-list">{items}</ul>')
+
+
 def nothing_here(t: Messages) -> None:
     """Said where the scope holds no article."""
     st.info(t("scope.empty"), icon=":material/search_off:")
