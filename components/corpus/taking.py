@@ -22,7 +22,7 @@ from pathlib import Path
 from components.corpus import ingest, people
 from components.corpus.alike import Incoming
 from components.corpus.errors import CorpusError, Unreadable
-from components.corpus.models import Draft, Parsed, Selection
+from components.corpus.models import Draft, Selection
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus, open_corpus
 from components.corpus.waiting import Intake, Source, intake
@@ -106,26 +106,23 @@ def _outcomes(waiting: Intake, source: Source) -> Iterator[Draft | tuple[str, Un
         yield "", Unreadable("not_opened", reason=error.strerror or type(error).__name__)
         return
     if source.kind == "text":
-        drafts, troubles = _pasted(data)
+        yield from _pasted(data)
+    elif source.kind == "address":
+        yield from ingest.fetched(source.name)
     else:
-        drafts, troubles = ingest.drafts(source.name, data)
-    yield from drafts
-    yield from troubles
+        yield from ingest.each(source.name, data, source.columns)
 
 
-def _pasted(data: bytes) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
+def _pasted(data: bytes) -> Iterator[Draft | tuple[str, Unreadable]]:
     """A text that was pasted, with what the person said of it."""
     given = json.loads(data)
-    try:
-        draft = ingest.draft(Parsed(text=given["text"], title=given["title"], outlet=given["outlet"],
-                                    source_name=given["name"]))
-    except Unreadable as error:
-        return [], [("", error)]
-    if given["published"]:
-        day = dt.date.fromisoformat(given["published"])
-        draft = replace(draft, published=day, published_basis="given", published_reason="",
-                        problems=tuple(problem for problem in draft.problems if problem != "no_date"))
-    return [draft], []
+    drafts, troubles = ingest.pasted(given["text"], given["title"], given["outlet"], source_name=given["name"])
+    for draft in drafts:
+        if given["published"]:
+            draft = replace(draft, published=dt.date.fromisoformat(given["published"]), published_basis="given",
+                            published_reason="", problems=tuple(p for p in draft.problems if p != "no_date"))
+        yield draft
+    yield from troubles
 
 
 def _go_on(waiting: Intake) -> None:
