@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.comparison import offering
-from components.ui import filters, library, page
-from components.ui.asking import ask
+from components.ui import filters, library, page, take_away
+from components.ui.asking import ask, corpus
 
 t = page.head("articles")
 library.last_change(t)
@@ -15,6 +15,8 @@ if ask(offering.count, scope) == 0:
     page.nothing_here(t)
 else:
     library.table(scope, t)
+    kept = corpus()
+    take_away.offer("articles", t("page.articles"), scope, t, lambda: kept.articles(scope.selection()))
     library.actions(scope, t)
 library.seed(t)
 library.problems(t)

@@ -25,4 +25,4 @@ linked = ledger.linked(found, scope, t)
 points = [point for point in ledger.chosen(found, t) if point.subject != linked]
 ledger.listing(points, scope, t)
 if points:
-    ledger.download(points, t)
+    ledger.take(points, scope, t)

@@ -6,8 +6,8 @@ from components.charts.mentions import display_name
 from components.comparison import comentions, mentions
 from components.comparison import evidence as sentences
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import address, clicks, evidence, filters, naming, page
-from components.ui.asking import ask
+from components.ui import address, clicks, evidence, filters, naming, page, take_away
+from components.ui.asking import ask, corpus
 
 t = page.head("mentions")
 scope = filters.scope()
@@ -57,7 +57,7 @@ elif view == "network":
     naming.network(found, scope, names, t)
 elif view == "map":
     clicks.follow("places-map", "entity")
-    naming.world(entities, measure, names, t)
+    naming.world(entities, scope, measure, names, t)
 else:
     naming.outlets(entities, scope, names, t)
 
@@ -75,4 +75,7 @@ if chosen:
     joined = entities[(entities.entity_id == chosen) & entities.similarity.notna()]
     if not joined.empty:
         page.note(t("mentions.joined", similarity=float(joined.similarity.iloc[0])))
-    evidence.listing(ask(sentences.naming, scope, chosen), t)
+    kept = corpus()
+    evidence.listing(
+        ask(sentences.naming, scope, chosen), t,
+        whole=lambda: sentences.naming(kept, scope, chosen, most=take_away.ALL))

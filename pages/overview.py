@@ -5,7 +5,7 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, ledger, page
+from components.ui import filters, findings, ledger, page, take_away
 from components.ui.asking import ask
 
 t = page.head("overview")
@@ -20,12 +20,14 @@ if told := filters.left_out(t):
     page.note(told)
 st.subheader(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
+take_away.offer("balance", t("overview.balance"), scope, t, denominators)
 
 st.subheader(t("overview.differences"), anchor=False)
 if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 findings.listing(ask(overview.differences, scope), denominators, t)
 page.note(t("overview.differences_how"))
+findings.take_differences(scope, t)
 
 found = ledger.quick_book(scope, t) if denominators.articles.min() > 0 else None
 if found:
@@ -35,3 +37,4 @@ if found:
     st.subheader(t("overview.disagree"), anchor=False)
     findings.disagreeing(found, t)
     page.note(t("overview.disagree_how"))
+    ledger.take(found.points, scope, t)

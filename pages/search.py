@@ -4,8 +4,8 @@ import streamlit as st
 
 from components.comparison import concordance
 from components.comparison.query import QueryError
-from components.export.tables import to_csv
-from components.ui import address, filters, page
+from components.text.messages import isolate
+from components.ui import address, filters, page, take_away
 from components.ui import concordance as panes
 from components.ui.asking import ask, corpus
 
@@ -60,16 +60,16 @@ if len(pages) > 1:
 kept = corpus()
 
 
-def all_lines() -> bytes:
+def all_lines():
     """Also of the articles that the page has not read."""
     whole = answer if answer.complete else concordance.search(
         kept, scope, query, exact, off, concordance.MOST_ARTICLES)
-    return to_csv(panes.table(concordance.ordered(whole.lines, sort)))
+    return panes.table(concordance.ordered(whole.lines, sort))
 
 
-controls[2].download_button(
-    t("search.download"), all_lines, "mirsad-search.csv", "text/csv",
-    key="search-csv", icon=":material/download:", on_click="ignore", width="stretch")
+title = t("take.search", query=isolate(query))
+with controls[2]:
+    take_away.offer("search", title, scope, t, all_lines)
 if not answer.complete:
     st.button(t("search.read_all"), key="read-all", on_click=lambda: st.session_state.update({"all": True}))
 
@@ -77,4 +77,4 @@ columns = st.columns(2)
 for side, column in zip(("en", "ar") if t.direction == "ltr" else ("ar", "en"), columns, strict=True):
     with column:
         panes.side(by_side[side], answer, side, st.session_state["lines"], t)
-panes.counts(answer, totals, t)
+panes.counts(answer, totals, title, scope, t)

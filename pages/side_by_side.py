@@ -24,4 +24,5 @@ for side, column in zip(("en", "ar") if t.direction == "ltr" else ("ar", "en"), 
 comparison = ask(panes.compared, scope, chosen["ar"], chosen["en"])
 page.note(panes.summary(comparison, t))
 panes.show(comparison, t)
+panes.take(comparison, scope, t)
 panes.only_here(comparison, t)

@@ -6,8 +6,8 @@ from components.charts import timeline as charts
 from components.charts.palette import CONFIG
 from components.comparison import evidence as sentences
 from components.comparison import timeline
-from components.ui import address, articles, clicks, evidence, filters, page
-from components.ui.asking import ask, kept
+from components.ui import address, articles, clicks, evidence, filters, page, take_away
+from components.ui.asking import ask, corpus, kept
 
 t = page.head("timeline")
 scope = filters.scope()
@@ -20,7 +20,8 @@ if appeared.empty:
 else:
     if appeared.articles.sum() > timeline.MOST_POINTS:
         period, counted = timeline.per_period(appeared)
-        st.plotly_chart(charts.publications_counted(counted, t), config=CONFIG, alt=t("timeline.published"))
+        st.plotly_chart(
+            charts.publications_counted(counted, t), key="publications", config=CONFIG, alt=t("timeline.published"))
         page.note(t(f"timeline.counted.{period}", articles=t.number(appeared.articles.sum())))
     else:
         published = ask(timeline.published, scope)
@@ -36,10 +37,11 @@ else:
         if (published.published_basis == "inferred").any():
             page.note(t("timeline.inferred"))
         articles.dated(published, t)
+    take_away.publications(scope, t)
     article = articles.chooser(t("timeline.article"), scope, t, placeholder=t("timeline.choose_article"))
     if article:
         articles.card(article, t)
-        evidence.listing(ask(sentences.of_article, scope, article), t)
+        evidence.listing(ask(sentences.of_article, scope, article), t, "article")
 
 st.subheader(t("timeline.spoken_of"), anchor=False)
 if spoken_of.empty:
@@ -72,7 +74,10 @@ st.plotly_chart(
     alt=t("timeline.spoken_of"),
 )
 outside = int(((spoken_of.last_day < first) | (spoken_of.first_day > last)).sum())
-page.note(t("timeline.how") + (" " + t.plural("timeline.outside", outside) if outside else ""))
+page.note(t("timeline.how") + " " + t("timeline.click"))
+if outside:
+    page.note(t.plural("timeline.outside", outside))
+take_away.offer("days", t("timeline.spoken_of"), scope, t, spoken_of, ["days"], t("timeline.how"), take_away.sides(t))
 
 intervals = {timeline.code(row.first_day, row.last_day): row for row in spoken_of.itertuples()}
 address.field("interval", None, intervals)
@@ -85,4 +90,7 @@ chosen = st.selectbox(
     format_func=lambda code: t.interval(intervals[code].first_day, intervals[code].last_day),
 )
 if chosen:
-    evidence.listing(ask(sentences.speaking_of, scope, intervals[chosen].first_day, intervals[chosen].last_day), t)
+    days, all_of = (intervals[chosen].first_day, intervals[chosen].last_day), corpus()
+    evidence.listing(
+        ask(sentences.speaking_of, scope, *days), t,
+        whole=lambda: sentences.speaking_of(all_of, scope, *days, most=take_away.ALL))

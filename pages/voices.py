@@ -7,7 +7,7 @@ from components.charts.palette import CONFIG
 from components.comparison import voices
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import address, clicks, filters, page
+from components.ui import address, clicks, filters, page, take_away
 from components.ui import voices as pieces
 from components.ui.asking import ask, kept
 
@@ -54,6 +54,8 @@ st.plotly_chart(
 )
 page.note(t("voices.click"))
 pieces.table(speakers, names, t)
+title = t("take.speakers", measure=t(f"voices.measure.{measure}"))
+pieces.take_speakers(speakers, names, title, t(f"voices.measure.{measure}.how"), scope, t)
 
 st.subheader(t("voices.both"), anchor=False)
 pieces.both_sides(said, speakers, names, t)
@@ -69,6 +71,8 @@ st.plotly_chart(
     config=CONFIG,
     alt=t("voices.introduced"),
 )
+take_away.offer(
+    "stances", t("voices.introduced"), scope, t, lambda: voices.by_verb(said), ["stances"], codes=pieces.CODES)
 
 st.subheader(t("voices.named"), anchor=False)
 pieces.anonymity(counted, t)
@@ -82,11 +86,15 @@ st.plotly_chart(
     alt=t("voices.named"),
 )
 
+take_away.offer(
+    "sources", t("voices.named"), scope, t, lambda: voices.by_source(said), ["sources"], codes=pieces.CODES)
 st.subheader(t("voices.quotations"), anchor=False)
 found = pieces.chosen(said, names, t)
 pieces.listing(found, names, t)
-pieces.download(found, t)
+pieces.take(found, names, scope, t)
 
 st.subheader(t("voices.terms"), anchor=False)
 page.note(t("voices.terms_how"))
-pieces.held_apart(ask(voices.held_apart, scope), t)
+terms = ask(voices.held_apart, scope)
+pieces.held_apart(terms, t)
+take_away.offer("terms", t("voices.terms"), scope, t, terms, method=t("voices.terms_how"))

@@ -16,24 +16,28 @@ PAGE_SIZE = 50
 MOST_SENTENCES = 500
 
 
-def naming(corpus: Corpus, scope: Scope, entity_id: str, outlet: str | None = None) -> pd.DataFrame:
+def naming(
+    corpus: Corpus, scope: Scope, entity_id: str, outlet: str | None = None, most: int | None = None
+) -> pd.DataFrame:
     """The sentences that name an entity, the newest article first. One row per sentence.
 
     Columns: article_id, language, title, outlet, published, published_basis, sentence_no, text, marks (list of
-    (start, end) within `text`). At most MOST_SENTENCES of them; `attrs["all"]` is how many there are.
+    (start, end) within `text`). At most `most` of them (MOST_SENTENCES); `attrs["all"]` is how many there are.
     """
     table = mentions_in(corpus, replace(scope, types=()))
     table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
     if outlet is not None:
         table = table.filter(table.outlet == outlet)
-    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published")))
+    spans = corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published"))
+    return in_sentences(corpus, spans, most)
 
 
-def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day) -> pd.DataFrame:
+def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day, most: int | None = None) -> pd.DataFrame:
     """The sentences with a date that is exactly the interval given; columns as in `naming`."""
     table = corpus.table("dates", scope.selection())
     table = table.filter((table.first_day == first_day) & (table.last_day == last_day))
-    return in_sentences(corpus, corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published")))
+    spans = corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published"))
+    return in_sentences(corpus, spans, most)
 
 
 def of_article(corpus: Corpus, scope: Scope, article_id: str) -> pd.DataFrame:
@@ -44,10 +48,11 @@ def of_article(corpus: Corpus, scope: Scope, article_id: str) -> pd.DataFrame:
     return in_sentences(corpus, pd.concat([bare, spans], ignore_index=True))
 
 
-def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+def in_sentences(corpus: Corpus, spans: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
     """The sentences that hold some stretches (article_id, sentence_no, start, end), marked; columns as in `naming`.
 
-    Where the stretches come with their articles' `published` and are very many, the newest are taken.
+    Where the stretches come with their articles' `published` and are very many, the newest `most` (MOST_SENTENCES) are
+    taken.
     """
     columns = [
         "article_id",
@@ -62,7 +67,7 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     ]
     if spans.empty:
         return pd.DataFrame(columns=columns)
-    spans, all_sentences = _newest(spans)
+    spans, all_sentences = _newest(spans, most or MOST_SENTENCES)
     chosen = Selection(article_ids=tuple(sorted(set(spans.article_id))))
     sentences = corpus.sentences(chosen)[["article_id", "sentence_no", "start", "text"]]
     sentences = sentences.rename(columns={"start": "sentence_start"})
@@ -79,13 +84,13 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _newest(spans: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The stretches of the newest MOST_SENTENCES sentences, and how many sentences there are in all."""
+def _newest(spans: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """The stretches of the newest sentences, and how many sentences there are in all."""
     sentences = spans.drop_duplicates(["article_id", "sentence_no"])
     if "published" not in spans:
         return spans, len(sentences)
     newest = sentences.sort_values(
         ["published", "article_id", "sentence_no"], ascending=[False, True, True], na_position="last", kind="stable"
-    ).head(MOST_SENTENCES)
+    ).head(most)
     keys = ["article_id", "sentence_no"]
     return spans.drop(columns="published").merge(newest[keys], on=keys), len(sentences)

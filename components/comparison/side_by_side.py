@@ -71,6 +71,35 @@ class SideBySide:
     decided: frozenset[tuple[int, int]] = frozenset()
 
 
+def as_frame(comparison: SideBySide) -> pd.DataFrame:
+    """The sentences of both articles, each pair that answers each other in one row, in the order of the English one.
+
+    Columns: state (matched | undecided | only_en | only_ar), score (0..1, missing where only one side says it),
+    english, english_sentence, arabic, arabic_sentence (numbers from 1), evidence ("ammunition ↔ الذخيرة").
+    """
+    texts = {
+        side: {line.number: "".join(piece.text for piece in line.pieces) for line in pane.lines}
+        for side, pane in (("en", comparison.english), ("ar", comparison.arabic))
+    }
+    rows = [
+        (match.state, match.score, match.english.sentence_no, match.arabic.sentence_no,
+         "; ".join(f"{item.english} ↔ {item.arabic}" for item in match.evidence))
+        for match in comparison.matches
+    ]
+    rows += [("only_en", None, number, None, "") for number in texts["en"].keys() - {row[2] for row in rows}]
+    rows += [("only_ar", None, None, number, "") for number in texts["ar"].keys() - {row[3] for row in rows}]
+    rows.sort(key=lambda row: (row[2] is None, row[2] or 0, row[3] or 0))
+    columns = ["state", "score", "english", "english_sentence", "arabic", "arabic_sentence", "evidence"]
+    return pd.DataFrame(
+        [
+            (state, score, texts["en"].get(english, ""), None if english is None else english + 1,
+             texts["ar"].get(arabic, ""), None if arabic is None else arabic + 1, evidence)
+            for state, score, english, arabic, evidence in rows
+        ],
+        columns=columns,
+    ).astype({"english_sentence": "Int64", "arabic_sentence": "Int64"})
+
+
 def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
     """The two articles next to each other. Raises CorpusError where the corpus has no such article."""
     articles = corpus.article(arabic_id), corpus.article(english_id)

@@ -14,9 +14,9 @@ from components.comparison import concordance
 from components.comparison.concordance import Concordance
 from components.comparison.expansion import Alternative, Sought
 from components.comparison.query import ERRORS, QueryError
-from components.comparison.scope import FEWEST_ARTICLES
+from components.comparison.scope import FEWEST_ARTICLES, Scope
 from components.text.messages import Messages, isolate
-from components.ui import evidence, filters, page
+from components.ui import evidence, filters, page, take_away
 
 PAGE_LINES = 50
 # What is drawn on either side of a match: more than the widest screen has room for.
@@ -127,7 +127,8 @@ def _line(row, t: Messages) -> str:
 # -- where and when ---------------------------------------------------------------------------
 
 
-def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], t: Messages) -> None:
+def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], title: str, scope: Scope,
+           t: Messages) -> None:
     """By outlet and over time, with the denominators."""
     by_outlet, by_day = totals
     st.subheader(t("search.over_time"), anchor=False)
@@ -149,6 +150,9 @@ def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], t: Me
     page.table([t("article.side"), t("article.outlet"), *columns], rows)
     if len(frame) > MOST_OUTLETS:
         page.note(t("search.more_outlets", shown=MOST_OUTLETS, outlets=len(frame)))
+    # The chart is there only where a date is known.
+    charts_shown = ["search-time"] if answer.articles.published.notna().any() else []
+    take_away.offer("search-counts", title, scope, t, frame, charts_shown, t("search.over_time_how"))
     if by_outlet.groupby("side").articles.sum().min() < FEWEST_ARTICLES:
         page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from components.comparison.evidence import PAGE_SIZE
 from components.text.messages import Messages
+from components.ui import filters, take_away
 
 
 def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
@@ -40,8 +42,13 @@ def source_line(row, t: Messages) -> str:
     return " · ".join(parts)
 
 
-def listing(frame: pd.DataFrame, t: Messages) -> None:
-    """The sentences of a frame as comparison.evidence gives it, at most a page of them, the number of all above."""
+def listing(
+    frame: pd.DataFrame, t: Messages, name: str = "sentences", whole: Callable[[], pd.DataFrame] | None = None
+) -> None:
+    """The sentences of a frame as comparison.evidence gives it, at most a page of them, the number of all above.
+
+    name: of the list among the page's. whole: what makes the frame of all sentences, where this one was cut.
+    """
     if frame.empty:
         st.info(t("evidence.none"))
         return
@@ -55,3 +62,6 @@ def listing(frame: pd.DataFrame, t: Messages) -> None:
     st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
     if len(frame) > PAGE_SIZE:
         st.html(f'<p class="m-note">{escape(t("evidence.more", shown=PAGE_SIZE))}</p>')
+    take_away.offer(
+        name, t("take.sentences"), filters.scope(), t, lambda: (whole() if whole else frame).drop(columns="marks"),
+        codes={"language": "side"})

@@ -8,9 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from components.comparison.ledger import Ledger, Point
+from components.comparison.mentions import by_entity, sides_apart, totals
 from components.comparison.overview import Finding, disagreements, told_alone
+from components.comparison.scope import Scope
 from components.text.messages import Messages, isolate
-from components.ui import filters
+from components.ui import filters, take_away
+from components.ui.asking import ask, corpus
 
 _BALANCED = ("articles", "words", "sentences", "mentions")
 
@@ -73,6 +76,14 @@ def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) ->
         for finding in findings
     ]
     st.html(f'<ul class="m-differences">{"".join(items)}</ul>')
+
+
+def take_differences(scope: Scope, t: Messages) -> None:
+    """Every name with what both sides have of it, not only the strongest differences."""
+    kept, read = corpus(), ask(totals, scope)
+    take_away.offer(
+        "differences", t("overview.differences"), scope, t, lambda: sides_apart(by_entity(kept, scope), read),
+        method=t("overview.differences_how"), codes={"only": "side"})
 
 
 def _sureness(finding: Finding, t: Messages) -> str:

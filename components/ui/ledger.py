@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from textwrap import shorten
@@ -16,9 +17,8 @@ from components.comparison.mentions import totals
 from components.comparison.passages import UNDECIDED
 from components.comparison.scope import Scope
 from components.corpus import Corpus
-from components.export.tables import to_csv
 from components.text.messages import Messages, isolate
-from components.ui import address, evidence, filters, method, page
+from components.ui import address, evidence, filters, method, page, take_away
 from components.ui.asking import ask, corpus
 
 PAGE_SIZE = 20
@@ -315,15 +315,8 @@ def _done(event: str, told: str) -> None:
     st.rerun()
 
 
-def download(points: list[Point], t: Messages) -> None:
-    """The points chosen as CSV."""
-    frame = ledger.as_frame(points)
-    frame = frame.rename(columns={name: t(f"ledger.column.{name}") for name in frame.columns})
-    st.download_button(
-        t("ledger.download"),
-        to_csv(frame),
-        "mirsad-ledger.csv",
-        "text/csv",
-        icon=":material/download:",
-        key="ledger-csv",
-    )
+def take(points: Sequence[Point], scope: Scope, t: Messages) -> None:
+    """The points as a table to take away."""
+    take_away.offer(
+        "ledger", t("page.ledger"), scope, t, lambda: ledger.as_frame(points), method=t("ledger.looser"),
+        heads="ledger.column", codes={"reason": "ledger.reason", "decided": "ledger.decided"})

@@ -14,8 +14,8 @@ from components.charts.palette import CONFIG, KIND
 from components.comparison import comentions, mentions, places, sampling
 from components.comparison.scope import Scope
 from components.text.messages import Messages, isolate
-from components.ui import address, clicks, evidence, page
-from components.ui.asking import ask, kept
+from components.ui import address, clicks, evidence, page, take_away
+from components.ui.asking import ask, corpus, kept
 
 VIEWS = ("bars", "network", "map", "outlets")
 MOST_IN_HEAT_MAP = 15
@@ -44,6 +44,8 @@ def bars(entities: pd.DataFrame, scope: Scope, measure: str, t: Messages) -> Non
     if intervals is not None and not intervals.empty:
         page.note(t("mentions.intervals", resamples=sampling.RESAMPLES))
     page.note(t("mentions.click"))
+    title = t("take.mentions", measure=t(f"measure.{measure}"))
+    take_away.offer("mentions", title, scope, t, entities, ["mention-bars"], t(f"measure.{measure}.how"))
 
 
 def outlets(entities: pd.DataFrame, scope: Scope, names: dict[str, str], t: Messages) -> None:
@@ -57,6 +59,12 @@ def outlets(entities: pd.DataFrame, scope: Scope, names: dict[str, str], t: Mess
         alt=t("mentions.by_outlet"),
     )
     page.note(t("mentions.by_outlet_how"))
+    kept_corpus, everyone = corpus(), tuple(names)
+    take_away.offer(
+        "outlets", t("mentions.by_outlet"), scope, t,
+        lambda: mentions.by_outlet(kept_corpus, scope, everyone).assign(
+            name=lambda frame: frame.entity_id.map(names)),
+        ["outlet-map"], t("mentions.by_outlet_how"))
 
 
 def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: Messages) -> None:
@@ -64,9 +72,10 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
     if found.edges.empty:
         st.info(t("network.none"))
         return
+    kinds = [(KIND[kind], t(f"kind.{kind}")) for kind in sorted(set(found.nodes.entity_type))]
     key = [
-        f'<span><span class="m-swatch" style="background:{KIND[kind]}"></span>{escape(t(f"kind.{kind}"))}</span>'
-        for kind in dict.fromkeys(found.nodes.sort_values("entity_type").entity_type)
+        f'<span><span class="m-swatch" style="background:{colour}"></span>{escape(kind)}</span>'
+        for colour, kind in kinds
     ]
     st.html(f'<p class="m-note m-key">{" ".join(key)}</p>')
     where = network_chart.layout(found)
@@ -83,7 +92,12 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
                 config=CONFIG,
                 alt=t(f"network.alt.{side}"),
             )
-    page.note(t("network.how"))
+    page.note(t("network.how") + " " + t("network.click"))
+    edges = found.edges.rename(columns={"first": "first_id", "second": "second_id"})
+    take_away.offer(
+        "network", t("view.network"), scope, t,
+        lambda: edges.assign(first_name=edges.first_id.map(names), second_name=edges.second_id.map(names)),
+        {f"network-{side}": t(f"side.{side}") for side in ("en", "ar")}, t("network.how"), kinds)
     pairs = _pairs(found, names, t)
     page.table([t("network.pairs"), t("side.en"), t("side.ar")], [cells for _, cells in pairs[:MOST_IN_TABLE]])
     labels = {code: f"{names[code.split('~')[0]]} + {names[code.split('~')[1]]}" for code, _ in pairs}
@@ -97,7 +111,7 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
         format_func=labels.__getitem__,
     )
     if chosen:
-        evidence.listing(ask(comentions.together, scope, *chosen.split("~")), t)
+        evidence.listing(ask(comentions.together, scope, *chosen.split("~")), t, "pair")
 
 
 def network_clicks(found: comentions.Network, names: dict[str, str]) -> None:
@@ -108,7 +122,7 @@ def network_clicks(found: comentions.Network, names: dict[str, str]) -> None:
         clicks.follow(f"network-{side}", "pair", pairs)
 
 
-def world(entities: pd.DataFrame, measure: str, names: dict[str, str], t: Messages) -> None:
+def world(entities: pd.DataFrame, scope: Scope, measure: str, names: dict[str, str], t: Messages) -> None:
     """The places and countries named, on a map, and which of them no table places."""
     frame = places.located(entities)
     if frame.lat.notna().sum() == 0:
@@ -122,7 +136,9 @@ def world(entities: pd.DataFrame, measure: str, names: dict[str, str], t: Messag
         config={**CONFIG, "scrollZoom": False},
         alt=t("places.alt"),
     )
-    page.note(t("places.how"))
+    page.note(t("places.how") + " " + t("places.click"))
+    title = t("take.map", measure=t(f"measure.{measure}"))
+    take_away.offer("places", title, scope, t, frame, ["places-map"], t("places.how"))
     unplaced = frame[frame.lat.isna()].groupby("entity_id")["count"].sum().sort_values(ascending=False)
     if len(unplaced):
         first = t.list([names[entity_id] for entity_id in unplaced.index[:MOST_IN_TABLE]])

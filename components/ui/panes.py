@@ -14,7 +14,7 @@ from components.comparison.side_by_side import SideBySide
 from components.corpus import Corpus
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import articles
+from components.ui import articles, take_away
 
 _HERE = Path(__file__).resolve().parent / "reading_panes"
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -85,6 +85,13 @@ def _link(match, decided, t: Messages) -> dict:
         "label": t("match.person") if by_person else t(f"match.{match.state}", score=t.percent(match.score)),
         "evidence": [(item.english, item.arabic) for item in match.evidence if item.weight > 0],
     }
+
+
+def take(comparison: SideBySide, scope: Scope, t: Messages) -> None:
+    """The two articles sentence by sentence, each with what answers it, as a table to take away."""
+    take_away.offer(
+        "side-by-side", t("page.side-by-side"), scope, t, lambda: side_by_side.as_frame(comparison),
+        method=summary(comparison, t), heads="ledger.column")
 
 
 def summary(comparison: SideBySide, t: Messages) -> str:

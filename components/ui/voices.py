@@ -7,16 +7,18 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from components.comparison.scope import Scope
 from components.comparison.sources import SOURCES
 from components.comparison.voices import KINDS, STANCES
-from components.export.tables import to_csv
 from components.text.arabic import fold
 from components.text.messages import Messages
-from components.ui import address, page
+from components.ui import address, page, take_away
 from components.ui.asking import corpus
 from components.ui.evidence import highlighted, source_line
 
 PAGE_SIZE = 25
+# What the page's tables have as codes, and the families of messages that say them.
+CODES = {"source": "voices.source", "stance": "voices.stance", "kind": "voices.form"}
 # Quotations of a speaker that stand side by side before the rest is left to the table.
 MOST_SIDE_BY_SIDE = 4
 MOST_SHARED = 10
@@ -214,12 +216,20 @@ def _row(row, names: dict[str, str], t: Messages) -> list[str]:
     ]
 
 
-def download(frame: pd.DataFrame, t: Messages) -> None:
+def take(frame: pd.DataFrame, names: dict[str, str], scope: Scope, t: Messages) -> None:
     """All quotations that pass the filters, as a table to take away."""
-    if frame.empty:
-        return
-    st.download_button(t("voices.download"), to_csv(frame[_EXPORTED]), "mirsad-quotations.csv", "text/csv",
-                       icon=":material/download:")
+    if not frame.empty:
+        take_away.offer(
+            "quotations", t("voices.quotations"), scope, t,
+            lambda: frame[_EXPORTED].assign(name=frame.key.map(names)), codes=CODES)
+
+
+def take_speakers(speakers: pd.DataFrame, names: dict[str, str], title: str, method: str, scope: Scope,
+                  t: Messages) -> None:
+    """Everybody quoted, as a table and a picture to take away."""
+    take_away.offer(
+        "speakers", title, scope, t, lambda: speakers.assign(name=speakers.key.map(names)), ["speaker-bars"], method,
+        codes=CODES)
 
 
 def held_apart(terms: pd.DataFrame, t: Messages) -> None:

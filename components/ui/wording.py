@@ -14,9 +14,8 @@ from components.comparison import evidence as sentences
 from components.comparison import keywords, labels, mentions, wording
 from components.comparison.scope import Scope
 from components.export.clouds import cloud
-from components.export.tables import to_csv
-from components.text.messages import Messages
-from components.ui import address, clicks, evidence, page
+from components.text.messages import Messages, isolate
+from components.ui import address, clicks, evidence, page, take_away
 from components.ui.asking import ask, corpus, kept
 
 PARTS = ("labels", "names", "words")
@@ -40,7 +39,7 @@ def competing(scope: Scope, t: Messages) -> None:
     drawn = [concept for concept in order if shares[shares.concept == concept].label.nunique() > 1] or order
     shown = {(c, name): label.name(t.language) for c in order for name, label in known[c].items()}
     clicks.follow("label-shares", "named_as")
-    page.note(t("wording.labels_how"))
+    page.note(t("wording.labels_how") + " " + t("wording.labels_click"))
     st.plotly_chart(
         kept(
             lambda: charts.label_shares(shares, {c: concepts[c] for c in drawn[:MOST_CONCEPTS]}, shown, t),
@@ -81,7 +80,9 @@ def competing(scope: Scope, t: Messages) -> None:
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
     behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", scope, concept, label)
     evidence.listing(behind, t)
-    _download(_readable(shares, concepts, shown, t), "wording-labels", t)
+    take_away.offer(
+        "labels", t("wording.part.labels"), scope, t, lambda: _readable(shares, concepts, shown), ["label-shares"],
+        t("wording.labels_how"), codes={"stance": "stance", "voice": "voice"})
 
 
 def _label_table(shares: pd.DataFrame, shown: dict, t: Messages) -> None:
@@ -105,14 +106,10 @@ def _used(row, side: str, t: Messages) -> str:
     return f"{escape(figure)}{voice}<br><small>{said}</small>"
 
 
-def _readable(shares: pd.DataFrame, concepts: dict, shown: dict, t: Messages) -> pd.DataFrame:
+def _readable(shares: pd.DataFrame, concepts: dict, shown: dict) -> pd.DataFrame:
     return shares.assign(
         concept=shares.concept.map(concepts),
         label=[shown[row.concept, row.label] for row in shares.itertuples()],
-        stance=[t(f"stance.{stance}") for stance in shares.stance],
-        side=[t(f"side.{side}") for side in shares.side],
-        voice=[t(f"voice.{voice}") for voice in shares.voice],
-        surfaces=[" | ".join(surfaces) for surfaces in shares.surfaces],
     )
 
 
@@ -154,8 +151,8 @@ def named(scope: Scope, t: Messages) -> None:
     )
     spans = places[places.key == key] if key else places
     evidence.listing(sentences.in_sentences(corpus(), spans), t)
-    table = counted.assign(side=[t(f"side.{side}") for side in counted.side]).drop(columns="key")
-    _download(table, "wording-names", t)
+    title = t("take.designations", name=isolate(names[chosen]))
+    take_away.offer("designations", title, scope, t, counted.drop(columns="key"), method=t("wording.names_how"))
 
 
 def _most_named(entities: pd.DataFrame) -> str:
@@ -200,10 +197,12 @@ def words(scope: Scope, t: Messages) -> None:
     for side, word in chosen.items():
         if word:
             spans = ask(keywords.occurrences, scope, side, word)
-            evidence.listing(sentences.in_sentences(corpus(), spans), t)
+            evidence.listing(sentences.in_sentences(corpus(), spans), t, f"word-{side}")
     if frames:
-        table = pd.concat([frame.assign(side=t(f"side.{side}")) for side, frame in frames.items()])
-        _download(table, "wording-words", t)
+        table = pd.concat([frame.assign(side=side) for side, frame in frames.items()])
+        take_away.offer(
+            "words", t("wording.part.words"), scope, t, table, {f"words-{side}": t(f"side.{side}") for side in frames},
+            t("wording.words_how"))
 
 
 def _halves(name: str):
@@ -269,15 +268,3 @@ def _word_table(frame: pd.DataFrame, articles: int, measure: str, side: str, t: 
         cells += [t.number(row.count), t.number(row.per_1000_words, 1), t.number(getattr(row, measure), 1)]
         rows.append(cells)
     page.table(heads, rows)
-
-
-def _download(frame: pd.DataFrame, name: str, t: Messages) -> None:
-    st.download_button(
-        t("wording.download"),
-        to_csv(frame),
-        f"mirsad-{name}.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download-{name}",
-    )

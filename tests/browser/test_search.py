@@ -1,6 +1,8 @@
 """Searching in a real browser."""
 import re
 
+from tests.browser.menus import taken_away
+
 
 def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(reading_server, visit):
     page = visit(f"{reading_server.url}/search?lang=en")
@@ -31,7 +33,7 @@ def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(readi
     line.get_by_role("link", name="All sentences of the article").wait_for()
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="All lines (CSV)").click()
+        taken_away(page, "search", "csv").click()
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == 1 + page.locator(".m-kwic li").count()

@@ -3,6 +3,8 @@ import csv
 import io
 from pathlib import Path
 
+from tests.browser.menus import taken_away
+
 
 def open_voices(server, visit, **parameters):
     query = "&".join(f"{key}={value}" for key, value in {"lang": "en", **parameters}.items())
@@ -15,9 +17,9 @@ def test_the_table_taken_away_holds_the_quotations_that_pass_the_filter(reading_
     page = open_voices(reading_server, visit, stance="doubting")
     shown = page.locator(".m-quoted").count()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download as CSV").click()
+        taken_away(page, "quotations", "csv").click()
     data = Path(download.value.path()).read_bytes()
     assert data.startswith("\ufeff".encode())
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert len(rows) == shown == 2
-    assert {row["stance"] for row in rows} == {"doubting"}
+    assert {row["Stance"] for row in rows} == {"doubting"}

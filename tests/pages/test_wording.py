@@ -20,7 +20,7 @@ def test_an_empty_corpus_says_what_to_do(visit, corpus):
     corpus.delete(list(corpus.articles().article_id))
     page = visit("wording")
     assert not page.faults
-    assert any("Articles page" in info.value for info in page.app.info)
+    assert any("Add articles" in info.value for info in page.app.info)
 
 
 def test_the_war_is_named_differently_with_the_sentences_that_show_it(visit):
@@ -72,11 +72,10 @@ def test_with_enough_articles_words_of_a_single_one_are_marked(visit, corpus):
     assert "in one article" in row
 
 
-def test_tables_and_clouds_can_be_taken_away(visit):
+def test_clouds_can_be_taken_away(visit):
     page = visit("wording", part="words")
     labels = [button.proto.label for button in page.app.main.get("download_button")]
     assert labels.count("Download the cloud (PNG)") == 2
-    assert "Download this table (CSV)" in labels
 
 
 def test_words_of_an_article_are_escaped(visit, corpus):

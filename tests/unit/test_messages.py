@@ -49,6 +49,7 @@ FAMILIES = {
     "ledger.discrepancy.": KINDS,
     "ledger.differ.": KINDS,
     "ledger.column.": None,
+    "column.": None,
     "voices.measure.": (*VOICE_MEASURES, *(f"{measure}.how" for measure in VOICE_MEASURES)),
     "voices.stance.": STANCES,
     "voices.source.": SOURCES,
