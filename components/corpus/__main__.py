@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from components.corpus import bulk
+from components.corpus.columns import FIELDS
 from components.corpus.errors import CorpusError, Unreadable
+from components.corpus.parsers import ENDINGS
 from components.corpus.store import Corpus, open_corpus
 from components.text.messages import Messages
 
@@ -23,10 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m components.corpus", description="Keep articles for Mirsad.")
     parser.add_argument("--corpus", help="the corpus folder (default: MIRSAD_CORPUS, else the user's data folder)")
     commands = parser.add_subparsers(dest="command", required=True)
-    add = commands.add_parser("add", help="take in files and folders (.txt .html .pdf .docx .csv .jsonl)")
-    add.add_argument("paths", nargs="+", metavar="PATH")
+    add = commands.add_parser("add", help="take in files, folders and web addresses",
+                              description=f"Files that are read: {' '.join(sorted(ENDINGS))}")
+    add.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or an address (http, https)")
     add.add_argument("--story", default="", help="the story of articles whose file names none")
     add.add_argument("--processes", type=int, default=2, help="how many read at once (0: this one process does it all)")
+    add.add_argument("--columns", type=_columns, default={}, metavar="FIELD=COLUMN,…",
+                     help=f"which column of a table holds what, where its name does not tell ({', '.join(FIELDS)})")
+    add.add_argument("--fetch", action="store_true", help="get the pages of tables that list addresses without texts")
+    add.add_argument("--report", type=Path, metavar="FILE.csv",
+                     help="write what could not be read, and why, to a table")
     export = commands.add_parser("export", help="write all articles to a .csv, .jsonl or .parquet file")
     export.add_argument("file", type=Path)
     commands.add_parser("list", help="show the stories and how many articles they have")
@@ -34,21 +42,37 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         corpus = open_corpus(told.corpus)
         if told.command == "add":
-            return _add(corpus, told.paths, told.story, max(0, told.processes))
+            return _add(corpus, told)
         return _export(corpus, told.file) if told.command == "export" else _list(corpus)
     except CorpusError as error:
-        print(_sentence("corpus_error", error), file=sys.stderr)
+        print(_sentence(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nInterrupted. What was saved stays; the same command goes on from there.", file=sys.stderr)
         return 130
 
 
-def _add(corpus: Corpus, paths: list[str], story: str, processes: int) -> int:
-    report = bulk.add(corpus, paths, story, processes, _Bar())
+def _columns(told: str) -> dict[str, str]:
+    """The columns of "text=Body,title=Headline"."""
+    pairs = [pair.partition("=") for pair in told.split(",") if pair.strip()]
+    if wrong := [field for field, _, column in pairs if field.strip() not in FIELDS or not column.strip()]:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is none of {', '.join(FIELDS)}, or has no column")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def _add(corpus: Corpus, told: argparse.Namespace) -> int:
+    report = bulk.Report()
+    try:
+        bulk.add(corpus, told.paths, told.story, max(0, told.processes), _Bar(), told.columns, told.fetch, report)
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        # Also of a run that was interrupted.
+        for file, place, trouble in report.failures:
+            print(f"{file}{':' if place else ''}{place}\t{_sentence(trouble)}")
+        if told.report:
+            _write_failures(report.failures, told.report)
     print(f"{report.added} added, {report.already} already there, {len(report.failures)} not read", file=sys.stderr)
-    for place, trouble in report.failures:
-        print(f"{place}\t{_sentence('unreadable', trouble)}")
     if report.failures:
         return 1
     if not report.added and not report.already:
@@ -57,26 +81,57 @@ def _add(corpus: Corpus, paths: list[str], story: str, processes: int) -> int:
     return 0
 
 
+def _write_failures(failures: list[bulk.Failure], file: Path) -> None:
+    rows = [(f.file, f.place, f.trouble.code, _sentence(f.trouble)) for f in failures]
+    frame = pd.DataFrame(rows, columns=["file", "place", "code", "reason"])
+    # A name that a spreadsheet would run as a formula gets an apostrophe before it.
+    safe = frame.map(lambda cell: f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell)
+    try:
+        safe.to_csv(file, index=False, encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        print(f"{file}: {error.strerror or error}", file=sys.stderr)
+
+
 class _Bar:
     """A progress bar on stderr; where that is no terminal, a line now and then."""
 
-    WIDTH, LINE_SECONDS = 30, 10.0
+    WIDTH, LINE_SECONDS = 24, 10.0
+    # The first files take longer, since every process loads its tables then.
+    _SETTLED_SECONDS = 5.0
 
     def __init__(self) -> None:
         self._began = self._last = time.monotonic()
 
-    def __call__(self, done: int, total: int, saved: int) -> None:
+    def __call__(self, report: bulk.Report) -> None:
         now = time.monotonic()
-        live, finished = sys.stderr.isatty(), done == total
-        if now - self._last < (0.1 if live else self.LINE_SECONDS) and not finished:
+        live = sys.stderr.isatty()
+        finished = report.done == report.files
+        if now - self._last < (0.1 if live else self.LINE_SECONDS):
             return
         self._last = now
-        filled = self.WIDTH * done // max(1, total)
-        line = f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {done}/{total} files, {saved} articles saved, " \
-               f"{now - self._began:.0f} s"
-        print(f"\r{line}" if live else line, end="" if live else "\n", file=sys.stderr, flush=True)
-        if live and finished and saved:
-            print(file=sys.stderr)
+        told = self._line(report, now - self._began, finished)
+        print(f"\r{told}\033[K" if live else told, end="" if live else "\n", file=sys.stderr, flush=True)
+
+    def _line(self, report: bulk.Report, seconds: float, finished: bool) -> str:
+        share = report.bytes_done / report.bytes if report.bytes else report.done / max(1, report.files)
+        filled = round(self.WIDTH * min(1.0, share))
+        left = ""
+        if 0 < share < 1 and seconds > self._SETTLED_SECONDS and not finished:
+            left = f", about {_clock(seconds * (1 - share) / share)} left"
+        return (f"[{'#' * filled}{'.' * (self.WIDTH - filled)}] {report.done}/{report.files} files, "
+                f"{report.added} articles saved, {report.already} there, {len(report.failures)} not read, "
+                f"{report.added / max(seconds, 0.001):.0f} a second, {_clock(seconds)}{left}")
+
+
+def _clock(seconds: float) -> str:
+    """A time as people read it.
+
+    >>> _clock(75), _clock(3700)
+    ('1:15', '1:01:40')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _export(corpus: Corpus, file: Path) -> int:
@@ -117,10 +172,9 @@ def _list(corpus: Corpus) -> int:
     return 0
 
 
-def _sentence(family: str, trouble: Unreadable | CorpusError) -> str:
-    """The trouble as a sentence where the catalogue has one, else as its code with its values."""
-    messages, key = Messages("en"), f"{family}.{trouble.code}"
-    return messages(key, **trouble.values) if messages.has(key) else str(trouble)
+def _sentence(trouble: Unreadable | CorpusError) -> str:
+    """The trouble as the interface says it."""
+    return Messages("en")(f"error.{trouble.code}", **trouble.values)
 
 
 if __name__ == "__main__":

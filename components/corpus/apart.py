@@ -38,10 +38,12 @@ _ROOT = Path(__file__).parents[2]
 _END = "end"
 
 
-def run(function: Callable[..., Iterator], *arguments: object) -> Iterator:
+def run(function: Callable[..., Iterator], *arguments: object,
+        seconds_in_all: float | None = SECONDS_IN_ALL) -> Iterator:
     """What a generator function yields, worked out in another process.
 
     function: one that can be imported by its name; arguments and answers must be ones that pickle can carry.
+    seconds_in_all: after which it is given up; None: as long as it goes on to answer.
     Raises Unreadable: what the function raises, too_slow, too_much_memory, worker_died.
     """
     with _seats:
@@ -51,7 +53,7 @@ def run(function: Callable[..., Iterator], *arguments: object) -> Iterator:
             return
         sound = False
         try:
-            yield from worker.answers(function, arguments)
+            yield from worker.answers(function, arguments, seconds_in_all)
             sound = True
         except Unreadable as trouble:
             sound = not worker.lost
@@ -96,7 +98,7 @@ class _Worker:
             return self._told.get(timeout=START_SECONDS) is not None
         return False
 
-    def answers(self, function: Callable, arguments: tuple) -> Iterator:
+    def answers(self, function: Callable, arguments: tuple, seconds_in_all: float | None) -> Iterator:
         """Raises Unreadable; `lost` is true then where the process is of no further use."""
         self.lost, began = True, time.monotonic()
         try:
@@ -118,8 +120,8 @@ class _Worker:
                     raise value
                 return
             yield from value
-            if time.monotonic() - began > SECONDS_IN_ALL:
-                raise Unreadable("too_slow", seconds=round(SECONDS_IN_ALL))
+            if seconds_in_all is not None and time.monotonic() - began > seconds_in_all:
+                raise Unreadable("too_slow", seconds=round(seconds_in_all))
 
     def stop(self) -> None:
         self._stopped.set()
@@ -157,7 +159,7 @@ _TOGETHER, _TOGETHER_SECONDS = 50, 1.0
 
 def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Work out what is asked for until nobody asks any more."""
-    _limit_memory()
+    limit_memory()
     _say(answers, "ready")
     while True:
         try:
@@ -204,7 +206,8 @@ def _say(answers: BinaryIO, what: object) -> None:
     answers.flush()
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Let this process have so much memory beyond what it has now, and no more (where the system can do that)."""
     try:
         import resource
 

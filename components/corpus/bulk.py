@@ -1,37 +1,66 @@
 """Files and folders taken in by the thousand: read in several processes, saved in batches, never stopped by one file.
 
-What was saved stays saved: an interrupted run is continued by starting it again, since a text that is there already
-is recognised by its identity before it is read.
+What was saved stays saved: an interrupted run is continued by starting it again. A file that was taken in whole is not
+opened again, and a text that is there already is recognised by its identity before it is read.
 """
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from components.corpus import apart, ingest, large, parsers, tables
 from components.corpus.errors import CorpusError, Unreadable
-from components.corpus.ingest import draft
-from components.corpus.models import Draft
-from components.corpus.parsers import FILE_BYTES, parse
+from components.corpus.models import Draft, Parsed
+from components.corpus.parsers import ENDINGS
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus
+from components.corpus.taken import Taken, mark_of
 from components.corpus.workers import outcomes
-
-ENDINGS = {".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".csv", ".tsv", ".jsonl", ".ndjson", ".json"}
 
 # Articles per file of the corpus: large enough that a hundred thousand make 200 files, small enough that little is
 # done twice after an interruption.
 BATCH = 500
+# A page or a document may take seconds, so fewer are handed over at once than texts to read.
+_FILES_AT_ONCE = 8
+
+
+class Failure(NamedTuple):
+    """What could not be read: the file, the place in it (empty: all of it), and why."""
+
+    file: str
+    place: str
+    trouble: Unreadable
 
 
 @dataclass
 class Report:
-    """How a bulk run went: counts of articles, and (file or place in it, reason) for what could not be read."""
+    """How a bulk run goes: files and bytes in all and done with, articles added and already there, and failures."""
 
+    files: int = 0
+    done: int = 0
+    bytes: int = 0
+    bytes_done: int = 0
     added: int = 0
     already: int = 0
-    failures: list[tuple[str, Unreadable]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def add(corpus: Corpus, paths: Iterable[str | Path], story: str = "", processes: int = 2,
+        progress: Callable[[Report], None] = lambda report: None, columns: Mapping[str, str] | None = None,
+        fetch: bool = False, report: Report | None = None) -> Report:
+    """Take in files, folders and web addresses. Never raises for a file or an article; CorpusError where nothing can
+    be saved.
+
+    story: the story of articles whose file names none. progress: called with the report, which grows meanwhile.
+    columns: of tables, the columns of some fields by name; the others are guessed.
+    fetch: get the pages of tables that list addresses only. report: one to write into, for who may be interrupted.
+    """
+    run = _Run(corpus, story, processes, progress, columns or {}, fetch, report or Report())
+    run.all(list(paths))
+    return run.report
 
 
 def files_in(paths: Iterable[str | Path]) -> list[Path]:
@@ -40,7 +69,7 @@ def files_in(paths: Iterable[str | Path]) -> list[Path]:
     for path in map(Path, paths):
         if path.is_dir():
             found.extend(sorted(file for file in path.rglob("*")
-                                if file.is_file() and file.suffix.lower() in ENDINGS and not _hidden(file, path)))
+                                if file.suffix.lower() in ENDINGS and file.is_file() and not _hidden(file, path)))
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -50,88 +79,160 @@ def _hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def add(corpus: Corpus, paths: Iterable[str | Path], story: str = "", processes: int = 2,
-        progress: Callable[[int, int, int], None] | None = None) -> Report:
-    """Take in files and folders. Never raises for a file or an article; CorpusError where nothing can be saved.
+@dataclass
+class _Run:
+    """One bulk run: where it saves to, how it was asked for, and how far it is."""
 
-    story: the story of articles whose file names none.
-    progress: called with files read, files in all, and articles saved so far.
-    """
-    report, waiting = Report(), []
-    files = files_in(paths)
-    for article in _read(corpus, files, story, processes, report, progress):
-        waiting.append(article)
-        if len(waiting) >= BATCH:
-            _save(corpus, waiting, report)
-            waiting = []
-    _save(corpus, waiting, report)
-    with contextlib.suppress(CorpusError):
-        corpus.prepare()
-    if progress:
-        progress(len(files), len(files), report.added)
-    return report
+    corpus: Corpus
+    story: str
+    processes: int
+    progress: Callable[[Report], None]
+    columns: Mapping[str, str]
+    fetch: bool
+    report: Report
 
-
-def _save(corpus: Corpus, drafts: list[Draft], report: Report) -> None:
-    if drafts:
-        saved = corpus.save(drafts)
-        report.added += len(saved.added)
-        report.already += len(saved.already)
-
-
-def _read(corpus: Corpus, files: list[Path], story: str, processes: int, report: Report, progress) -> Iterator[Draft]:
-    """Drafts with their readings, of all articles that the corpus does not have yet."""
-    seen: set[str] = set()
-
-    def new() -> Iterator[Draft]:
-        for number, (file, outcome) in enumerate(outcomes(drafts_of, files, processes), start=1):
-            if progress:
-                progress(number, len(files), report.added)
+    def all(self, paths: list[str | Path]) -> None:
+        addresses = [str(path) for path in paths if str(path).startswith(("http://", "https://"))]
+        files = files_in(path for path in paths if str(path) not in addresses)
+        sizes = {file: _size(file) for file in files}
+        self.report.files, self.report.bytes = len(files) + len(addresses), sum(sizes.values())
+        self.taken, self.sizes = Taken(self.corpus.folder), sizes
+        # Asked once: what others add meanwhile is noticed when it is saved.
+        there = self.corpus.execute(self.corpus.table("articles").select("article_id"))
+        self.seen = set(there.article_id)
+        waiting: list[Draft] = []
+        for item, outcome in outcomes(with_reading, self._new(files, addresses), self.processes):
             if isinstance(outcome, Unreadable):
-                report.failures.append((str(file), outcome))
+                self._failed(*_file_and_place(item), outcome)
                 continue
-            drafts, failures = outcome
-            report.failures.extend((f"{file}:{place}", trouble) for place, trouble in failures)
-            there = corpus.have([article_id(item.text) for item in drafts])
-            for item in drafts:
-                identity = article_id(item.text)
-                if identity in there or identity in seen:
-                    report.already += 1
-                    continue
-                seen.add(identity)
-                yield replace(item, story=item.story or story)
+            waiting.append(outcome)
+            if len(waiting) >= BATCH:
+                self._save(waiting)
+                waiting = []
+            self.progress(self.report)
+        self._save(waiting)
+        with contextlib.suppress(CorpusError):
+            self.corpus.prepare()
+        self.progress(self.report)
 
-    for item, outcome in outcomes(with_reading, new(), processes):
-        if isinstance(outcome, Unreadable):
-            report.failures.append((item.source_name, outcome))
-        else:
-            yield outcome
+    def _save(self, drafts: list[Draft]) -> None:
+        if drafts:
+            saved = self.corpus.save(drafts)
+            self.report.added += len(saved.added)
+            self.report.already += len(saved.already)
+        self.taken.keep(self.corpus.have)
+
+    def _new(self, files: list[Path], addresses: list[str]) -> Iterator[Draft | Parsed]:
+        """All articles that the corpus does not have yet."""
+        fresh = []
+        for file in files:
+            known = self.taken.articles(mark_of(file, self.columns))
+            if known and self.seen.issuperset(known):
+                self.report.already += len(known)
+                self._done(file)
+            else:
+                fresh.append(file)
+        small = [file for file in fresh if not large.is_large(file, self.sizes[file])]
+        asked = ((file, self.columns) for file in small)
+        for (file, _), outcome in outcomes(_articles_of, asked, self.processes, _FILES_AT_ONCE):
+            yield from self._of_file(file, iter([("", outcome)] if isinstance(outcome, Unreadable) else outcome))
+        for file in sorted(set(fresh) - set(small)):
+            answers = apart.run(large.articles, file, self.columns, seconds_in_all=None)
+            yield from self._of_file(file, answers)
+        for address in addresses:
+            yield from self._fetched(address)
+            self._done(None)
+
+    def _of_file(self, file: Path, answers: Iterator) -> Iterator[Draft | Parsed]:
+        """The new articles among a file's answers, which are articles, failures, and for large files bytes read."""
+        before, sound, identities = self.report.bytes_done, True, []
+        mark = mark_of(file, self.columns)
+        try:
+            for answer in answers:
+                if isinstance(answer, int):
+                    self.report.bytes_done = before + answer
+                elif isinstance(answer, Parsed):
+                    identities.append(article_id(answer.text))
+                    yield from self._unless_there(answer, identities[-1])
+                else:
+                    sound = False
+                    yield from self._listed(file, *answer)
+        except Unreadable as trouble:
+            sound = False
+            yield from self._listed(file, "", trouble)
+        self.report.bytes_done = before
+        self._done(file)
+        if sound:
+            self.taken.note(mark, identities)
+
+    def _unless_there(self, item: Draft | Parsed, identity: str) -> Iterator[Draft | Parsed]:
+        if identity in self.seen:
+            self.report.already += 1
+            return
+        self.seen.add(identity)
+        yield replace(item, story=item.story or self.story)
+
+    def _listed(self, file: Path, place: str, trouble: Unreadable) -> Iterator[Draft]:
+        """A failure; or the pages whose addresses a table lists, where they are to be fetched."""
+        if trouble.code != "addresses_only" or not self.fetch:
+            return self._failed(str(file), place, trouble)
+        try:
+            for known in apart.run(tables.listed, file.name, file.read_bytes(), self.columns):
+                yield from self._fetched(known.url, known)
+        except (Unreadable, OSError):
+            self._failed(str(file), place, trouble)
+
+    def _fetched(self, address: str, known: Parsed | None = None) -> Iterator[Draft]:
+        for answer in ingest.fetched(address, known):
+            if isinstance(answer, Draft):
+                yield from self._unless_there(answer, article_id(answer.text))
+            else:
+                self._failed(address, "", answer[1])
+
+    def _failed(self, file: str, place: str, trouble: Unreadable) -> None:
+        self.report.failures.append(Failure(file, place, trouble))
+
+    def _done(self, file: Path | None) -> None:
+        self.report.done += 1
+        self.report.bytes_done += self.sizes.get(file, 0)
+        self.progress(self.report)
 
 
-def drafts_of(path: Path) -> tuple[list[Draft], list[tuple[str, Unreadable]]]:
-    """The drafts of a file, and what of it could not be read. Raises Unreadable where nothing could."""
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _file_and_place(item: Draft | Parsed) -> tuple[str, str]:
+    file, _, place = item.source_name.rpartition(":")
+    return (file, place) if file and place.isdecimal() else (item.source_name, "")
+
+
+def _articles_of(asked: tuple[Path, Mapping[str, str]]) -> list[Parsed | tuple[str, Unreadable]]:
+    """The articles of a file, and what of it could not be read. Raises Unreadable where all of it can't."""
+    path, columns = asked
     try:
         size = path.stat().st_size
-        if size > FILE_BYTES:
-            raise Unreadable("too_large", limit_mb=FILE_BYTES // 1_000_000, size_mb=round(size / 1_000_000, 1))
+        if size > parsers.FILE_BYTES:
+            raise parsers.too_large(size)
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable("not_opened", reason=error.strerror or type(error).__name__) from error
-    failures: list[tuple[str, Unreadable]] = []
-    parsed = parse(path.name, data, lambda place, trouble: failures.append((place, trouble)))
-    drafts = []
-    for number, article in enumerate(parsed, start=1):
-        try:
-            drafts.append(draft(article))
-        except Unreadable as trouble:
-            if len(parsed) == 1:
-                raise
-            failures.append((article.source_name.rpartition(":")[2] or str(number), trouble))
-    return drafts, failures
+    answers, found = parsers.with_troubles(path.name, data, tables.completed(path.name, data, columns)), []
+    try:
+        found.extend(ingest.frozen(answer) if isinstance(answer, Parsed) else answer for answer in answers)
+    except Unreadable as trouble:
+        found.append(("", trouble))
+    return found
 
 
-def with_reading(item: Draft) -> Draft:
-    """The draft with its text read."""
+def with_reading(item: Draft | Parsed) -> Draft:
+    """The article as a draft, with its text read. Raises Unreadable."""
     from components.reading import read
 
-    return replace(item, reading=read(item.text, item.language, item.published))
+    made = ingest.draft(item) if isinstance(item, Parsed) else item
+    return replace(made, reading=read(made.text, made.language, made.published))
+
+

@@ -45,7 +45,10 @@ def draft(parsed: Parsed) -> Draft:
     from components.reading import boilerplate, dates
     from components.text.language import detect
 
-    text = storable(parsed.text).strip("\n ")
+    text = _frozen(parsed.text)
+    if len(text) > parsers.CHARACTERS_PER_ARTICLE:
+        # One letter may stand for eighteen; what a text has in the end is what counts.
+        raise Unreadable("too_long_article", limit=parsers.CHARACTERS_PER_ARTICLE, length=len(text))
     if not any(character.isalpha() for character in text):
         raise Unreadable("no_text")
     language = detect(text)
@@ -85,6 +88,15 @@ def draft(parsed: Parsed) -> Draft:
         problems=tuple(dict.fromkeys(problems)),
         encoding=parsed.encoding,
     )
+
+
+def frozen(parsed: Parsed, encoding: str = "") -> Parsed:
+    """The article with its text as `draft` will have it, so that its identity can be told before."""
+    return replace(parsed, text=_frozen(parsed.text), encoding=encoding or parsed.encoding)
+
+
+def _frozen(text: str) -> str:
+    return storable(text).strip("\n ")
 
 
 def named(name: str) -> str:
@@ -189,9 +201,7 @@ def _completed(made: Draft, known: Parsed | None) -> Draft:
 
 def found(name: str, data: bytes, columns: Mapping[str, str] | None = None, address: str = "") -> Iterator[Found]:
     """As `each`, in this process. Raises Unreadable where the file as a whole can't be read."""
-    told: list[tuple[str, Unreadable]] = []
-    known = parsers.articles(name, data, lambda place, error: told.append((place, error)), columns)
-    yield from _drafted(known, told, address)
+    yield from _drafted(parsers.with_troubles(name, data, columns), address)
 
 
 def _pasted(text: str, title: str, outlet: str, url: str, source_name: str) -> Iterator[Found]:
@@ -199,34 +209,28 @@ def _pasted(text: str, title: str, outlet: str, url: str, source_name: str) -> I
         raise Unreadable("empty_file")
     parts = list(parsers.of_text(source_name, text))
     if len(parts) == 1:
-        parts = [replace(parts[0], title=title, outlet=outlet, url=url)]
-    yield from _drafted([replace(part, outlet=outlet) for part in parts], [], "")
+        parts = [replace(parts[0], title=title, url=url)]
+    yield from _drafted((replace(part, outlet=outlet) for part in parts), "")
 
 
-def _drafted(known: Iterable[Parsed], told: list[tuple[str, Unreadable]], address: str) -> Iterator[Found]:
-    """Drafts of parsed articles; what `told` gathers meanwhile is said in between."""
-    held, number = None, 0
-    for number, parsed in enumerate(known, start=1):
-        yield from _emptied(told)
+def _drafted(known: Iterable[Parsed | tuple[str, Unreadable]], address: str) -> Iterator[Found]:
+    """Drafts of parsed articles; what could not be read is handed on."""
+    held, count = None, 0
+    for parsed in known:
         if held:
             yield held
             held = None
+        if not isinstance(parsed, Parsed):
+            yield parsed
+            continue
+        count += 1
         try:
             yield draft(replace(parsed, url=parsed.url or address))
         except Unreadable as error:
-            if number == 1:
-                held = parsed.source_name, error
-            else:
-                yield parsed.source_name, error
-    yield from _emptied(told)
+            held = parsed.source_name, error
     if held:
         # What is wrong with the only article is wrong with the file.
-        yield (held[0] if number > 1 else ""), held[1]
-
-
-def _emptied(told: list) -> Iterator:
-    while told:
-        yield told.pop(0)
+        yield (held[0] if count > 1 else ""), held[1]
 
 
 def _of_run(answers: Iterator[Found]) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -57,32 +57,65 @@ def parse(name: str, data: bytes, rejected: Rejected | None = None,
 def articles(name: str, data: bytes, rejected: Rejected | None = None,
              columns: Mapping[str, str] | None = None) -> Iterator[Parsed]:
     """As `parse`, one after the other as they are found."""
-    found, held = 0, None
     try:
-        for number, article in enumerate(_articles(name, data, rejected, columns), start=1):
+        for number, article in enumerate(sound(_articles(name, data, rejected, columns), rejected), start=1):
             if number > ARTICLES_PER_FILE:
                 raise Unreadable("too_many_articles", limit=ARTICLES_PER_FILE)
-            trouble = _trouble(article)
-            # The only article of a file is the file: that it can't be read is said of the file.
-            if held is not None:
-                _reject(rejected, *held)
-                held = None
-            if trouble is None:
-                found += 1
-                yield article
-            elif number == 1:
-                held = article.source_name or str(number), trouble
-            else:
-                _reject(rejected, article.source_name or str(number), trouble)
+            yield article
     except Unreadable:
         raise
     except MemoryError as error:
         raise Unreadable("too_much_memory") from error
     except Exception as error:
         raise Unreadable("parser_failed", kind=type(error).__name__) from error
+
+
+def with_troubles(name: str, data: bytes, columns: Mapping[str, str] | None = None,
+                  ) -> Iterator[Parsed | tuple[str, Unreadable]]:
+    """The articles of a file and, in between, the places in it where none could be had, each with the reason.
+
+    Raises Unreadable where the file as a whole can't be read.
+    """
+    told: list[tuple[str, Unreadable]] = []
+    yield from joined(articles(name, data, lambda *trouble: told.append(trouble), columns), told)
+
+
+def joined(found: Iterator[Parsed], told: list[tuple[str, Unreadable]]) -> Iterator[Parsed | tuple[str, Unreadable]]:
+    """Articles, and what `told` gathers while they are found."""
+    said = False
+    try:
+        for article in found:
+            while told:
+                said = True
+                yield told.pop(0)
+            yield article
+    except Unreadable as trouble:
+        # That nothing is left need not be said beside the reasons.
+        if trouble.code != "no_articles" or not (said or told):
+            yield from told
+            raise
+    yield from told
+
+
+def sound(found: Iterable[Parsed], rejected: Rejected | None) -> Iterator[Parsed]:
+    """Those articles that have words, and not too many. Raises Unreadable: no_articles, or why the only one has not."""
+    count, held = 0, None
+    for number, article in enumerate(found, start=1):
+        trouble = _trouble(article)
+        # The only article of a file is the file: that it can't be read is said of the file.
+        if held is not None:
+            _reject(rejected, *held)
+            held = None
+        if trouble is None:
+            count += 1
+            yield article
+        elif number == 1:
+            held = article.source_name or str(number), trouble
+        else:
+            _reject(rejected, article.source_name or str(number), trouble)
     if held is not None:
         raise held[1]
-    if not found:
+    if not count:
         raise Unreadable("no_articles")
 
 

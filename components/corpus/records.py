@@ -100,15 +100,19 @@ def from_csv(text: str, delimiter: str = "") -> Table:
 
     Raises Unreadable: too_many_columns, broken_csv.
     """
-    lines = io.StringIO(text, newline="")
+    return csv_table(io.StringIO(text, newline=""), dialect(text, delimiter))
+
+
+def dialect(text: str, delimiter: str = "") -> Mapping[str, object]:
+    """How the csv module is to read a table, by the whole of it or its beginning."""
     delimiter = delimiter or _delimiter(text)
     # Tabs seldom stand in a text, so tables with tabs often go without quoting: there a quotation mark is a letter.
     bare = delimiter == "\t" and _even_without_quoting(text)
-    return _csv_table(lines, {"delimiter": delimiter, "strict": True} if not bare else
-                      {"delimiter": delimiter, "quoting": csv.QUOTE_NONE})
+    return {"delimiter": delimiter} | ({"quoting": csv.QUOTE_NONE} if bare else {"strict": True})
 
 
-def _csv_table(lines, dialect: Mapping[str, object]) -> Table:
+def csv_table(lines, dialect: Mapping[str, object]) -> Table:
+    """The table in lines that can also tell where they are and go back there."""
     reader = csv.reader(lines, **dialect)
     try:
         heading = next((row for row in reader if any(cell.strip() for cell in row)), [])
@@ -159,32 +163,41 @@ def _delimiter(text: str) -> str:
 
 def from_json(text: str) -> Table:
     """JSON lines, one JSON list, or an object that holds such a list (as services send them) or is itself a record."""
-    records = _json_records(text.lstrip("\ufeff"))
-    first = list(islice(records, _RECORDS_LOOKED_AT))
-    names: dict[str, None] = {}
-    for _, record in first:
-        if isinstance(record, Mapping):
-            names.update(dict.fromkeys(map(str, record)))
-    return Table(columns.unique(tuple(names)[:columns.MOST_COLUMNS + 1]), chain(first, records), varies=True)
-
-
-def _json_records(text: str) -> Iterator[tuple[int, Mapping[str, object] | Unreadable]]:
+    text = text.lstrip("\ufeff")
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
-        whole = None
-    if whole is not None:
-        for number, record in enumerate(_unwrapped(whole), start=1):
-            yield number, _flat(record) if isinstance(record, Mapping) else Unreadable("broken_json_line", line=number)
-        return
-    for number, line in enumerate(io.StringIO(text), start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            record = None
-        yield number, _flat(record) if isinstance(record, Mapping) else Unreadable("broken_json_line", line=number)
+        return json_table(json_lines(io.StringIO(text)))
+    return json_table((number, _checked(record, number)) for number, record in enumerate(_unwrapped(whole), start=1))
+
+
+def json_table(records: Iterator[tuple[int, Mapping[str, object] | Unreadable]]) -> Table:
+    """The table of numbered records; its columns are the fields of the first ones."""
+    first, names = list(islice(records, _RECORDS_LOOKED_AT)), {}
+    for _, record in first:
+        if isinstance(record, Mapping):
+            names.update(dict.fromkeys(record))
+    return Table(columns.unique(tuple(names)), chain(first, records), varies=True)
+
+
+def json_lines(lines: Iterator[str]) -> Iterator[tuple[int, Mapping[str, object] | Unreadable]]:
+    """The record on each line that is not empty, or why it is none."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except (ValueError, RecursionError):
+                record = None
+            yield number, _checked(record, number)
+
+
+def _checked(record: object, number: int) -> Mapping[str, object] | Unreadable:
+    if not isinstance(record, Mapping):
+        return Unreadable("broken_json_line", line=number)
+    # Elasticsearch wraps what was stored into an envelope.
+    inner = record.get("_source")
+    named = inner if isinstance(inner, Mapping) else record
+    return {str(name): value for name, value in named.items()}
 
 
 def _unwrapped(whole: object, deep: int = 3) -> list:
@@ -199,13 +212,6 @@ def _unwrapped(whole: object, deep: int = 3) -> list:
             if isinstance(inner, Mapping):
                 return _unwrapped(inner, deep - 1)
     return [whole]
-
-
-def _flat(record: Mapping[str, object]) -> dict[str, object]:
-    """A record with the fields of Elasticsearch's envelope (`_source`) brought up."""
-    inner = record.get("_source")
-    named = inner if isinstance(inner, Mapping) else record
-    return {str(name): value for name, value in named.items()}
 
 
 def _refuse(rejected: Rejected | None, number: int, trouble: Unreadable) -> None:

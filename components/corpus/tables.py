@@ -39,7 +39,7 @@ def layout(name: str, data: bytes) -> Layout | None:
     from components.corpus import apart
 
     try:
-        return next(apart.run(laid_out, name, data), None)
+        return next(iter([*apart.run(laid_out, name, data)]), None)
     except Unreadable:
         return None
 
@@ -66,19 +66,34 @@ def opened(kind: str, name: str, data: bytes) -> tuple[Table, str, tuple[str, ..
     text, problems, encoding = decode(data)
     if kind == "json":
         return records.from_json(text), encoding, problems
-    return records.from_csv(text, "\t" if name.lower().endswith((".tsv", ".tab")) else ""), encoding, problems
+    return records.from_csv(text, delimiter_of(name)), encoding, problems
+
+
+def delimiter_of(name: str) -> str:
+    """The separator that a table's name promises; empty where it promises none."""
+    return "\t" if name.lower().endswith((".tsv", ".tab")) else ""
+
+
+def completed(name: str, data: bytes, given: Mapping[str, str]) -> dict[str, str] | None:
+    """The columns that were given with those of the other fields as guessed; None where none was given."""
+    if not given:
+        return None
+    found = next(laid_out(name, data), None)
+    return {**found.guessed, **given} if found else None
 
 
 def listed(name: str, data: bytes, given: Mapping[str, str] | None = None) -> Iterator[Parsed]:
     """What a table tells of articles whose texts it has not, only their addresses (exports of Media Cloud and GDELT).
 
-    Each has no text but a url. In this process; `apart.run(tables.listed, …)` does it in another. Raises Unreadable.
+    given: columns of some fields; the others are guessed. Each has no text but a url. In this process;
+    `apart.run(tables.listed, …)` does it in another. Raises Unreadable.
     """
     from components.corpus.parsers import kind_of
 
     kind = kind_of(name, data)
     if kind in KINDS:
-        yield from records.articles(name, opened(kind, name, data)[0], given, lambda *_: None, only_listed=True)
+        wanted = completed(name, data, given or {})
+        yield from records.articles(name, opened(kind, name, data)[0], wanted, lambda *_: None, only_listed=True)
 
 
 def _shown(cell: object) -> str:

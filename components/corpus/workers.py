@@ -10,12 +10,15 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecu
 from contextlib import suppress
 from functools import cache
 
+from components.corpus import apart
 from components.corpus.errors import Unreadable
 
 # A chunk takes about a second, so that handing it over costs little and progress is seen.
 CHUNK = 32
 # A chunk that takes this long is blocked by one of its items.
 CHUNK_SECONDS = 300
+# An item that takes this long by itself is the one.
+ITEM_SECONDS = 75
 
 
 def outcomes(function: Callable, items: Iterable, processes: int = 2, chunk: int = CHUNK) -> Iterator[tuple]:
@@ -61,12 +64,12 @@ def _one_by_one(function: Callable, items: list) -> Iterator[tuple]:
     try:
         for item in items:
             try:
-                yield item, pool.submit(_each, function, [item]).result(timeout=CHUNK_SECONDS)[0]
+                yield item, pool.submit(_each, function, [item]).result(timeout=ITEM_SECONDS)[0]
                 continue
             except BrokenExecutor:
                 trouble = Unreadable("worker_died")
             except TimeoutError:
-                trouble = Unreadable("too_slow", seconds=CHUNK_SECONDS)
+                trouble = Unreadable("too_slow", seconds=ITEM_SECONDS)
             _stop(pool)
             pool = _pool(1)
             yield item, trouble
@@ -83,12 +86,14 @@ def _outcome(function: Callable, item: object) -> object:
         return function(item)
     except Unreadable as trouble:
         return trouble
+    except MemoryError:
+        return Unreadable("too_much_memory")
     except Exception as error:  # one bad record must not end the run
         return Unreadable("parser_failed", kind=type(error).__name__)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context())
+    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=apart.limit_memory)
 
 
 @cache

@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 ARABIC_LETTER = re.compile(r"[\u0621-\u064A\u066E-\u06D3\u06FA-\u06FF\uFB50-\uFDFF\uFE70-\uFEFC]")
 
 # Marks over and under letters (harakat, Quranic signs, the superscript alef) and the tatweel that stretches a word.
@@ -18,6 +20,9 @@ _PRESENTATION = re.compile(r"[\uFB50-\uFDFF\uFE70-\uFEFC]+")
 _INVISIBLE = re.compile(r"[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]")
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\uFFF9-\uFFFB\uFFFE\uFFFF]")
 _ODD_SPACE = re.compile(r"[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]")
+# No writing puts more marks on a letter than these (the limit of Unicode's "stream-safe" text, UAX 15); the time that
+# NFC takes for one letter grows with the square of their number: 7 seconds for 60,000.
+_HEAPED = regex.compile(r"(\p{M}{30})\p{M}+")
 # A page break ends a line too: taken out, it would join the words of two pages.
 _NEWLINE = re.compile(r"\r\n?|[\x0B\x0C\x1C-\x1E\x85\u2028\u2029]")
 
@@ -36,7 +41,7 @@ def freeze(text: str) -> str:
     text = _NEWLINE.sub("\n", text)
     text = _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     text = _ODD_SPACE.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", text)))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _HEAPED.sub(r"\1", text))
 
 
 def is_arabic(text: str) -> bool:

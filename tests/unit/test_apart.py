@@ -75,7 +75,7 @@ def test_where_no_process_can_be_started_the_file_is_parsed_all_the_same(monkeyp
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_a_process_that_wants_all_the_memory_gets_an_error_and_no_more():
-    greedy = "from components.corpus import apart; apart._limit_memory(); b'x' * (2 * apart.MEMORY_BYTES)"
+    greedy = "from components.corpus import apart; apart.limit_memory(); b'x' * (2 * apart.MEMORY_BYTES)"
     done = subprocess.run([sys.executable, "-c", greedy], cwd=apart._ROOT, capture_output=True, text=True, timeout=120)
     assert "MemoryError" in done.stderr
 

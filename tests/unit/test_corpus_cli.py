@@ -56,7 +56,7 @@ def test_the_same_command_again_adds_nothing(corpus, folder):
 
 def test_a_path_that_is_not_there_is_a_failure_among_others(corpus, folder):
     report = bulk.add(corpus, [folder / "en0.txt", folder / "nowhere.txt"], processes=0)
-    assert report.added == 1 and [trouble.code for _, trouble in report.failures] == ["not_opened"]
+    assert report.added == 1 and [failure.trouble.code for failure in report.failures] == ["not_opened"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
