@@ -93,7 +93,10 @@ class _Run:
 
     def all(self, paths: list[str | Path]) -> None:
         addresses = [str(path) for path in paths if str(path).startswith(("http://", "https://"))]
-        files = files_in(path for path in paths if str(path) not in addresses)
+        own = self.corpus.folder
+        files = [file for file in files_in(path for path in paths if str(path) not in addresses)
+                 # What the corpus itself is made of is no news.
+                 if own not in file.absolute().parents]
         sizes = {file: _size(file) for file in files}
         self.report.files, self.report.bytes = len(files) + len(addresses), sum(sizes.values())
         self.taken, self.sizes = Taken(self.corpus.folder), sizes
