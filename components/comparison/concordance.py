@@ -76,10 +76,12 @@ def totals(corpus: Corpus, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The denominators: articles by side and outlet (side, outlet, articles), and by side and day (side, published,
     articles; without the undated)."""
     table = corpus.table("articles", scope.selection())
-    by_outlet = corpus.execute(table.group_by(side=table.language, outlet=table.outlet).agg(articles=table.count()))
+    by_outlet = corpus.execute(
+        table.group_by(side=table.language, outlet=table.outlet).agg(articles=table.count()).order_by("side", "outlet"))
     dated = table.filter(table.published.notnull())
     by_day = corpus.execute(
-        dated.group_by(side=dated.language, published=dated.published).agg(articles=dated.count()))
+        dated.group_by(side=dated.language, published=dated.published).agg(articles=dated.count())
+        .order_by("side", "published"))
     return by_outlet, by_day
 
 

@@ -115,26 +115,35 @@ class SparkEngine:
     def __init__(self, address: str) -> None:
         from pyspark.sql import SparkSession
 
-        self._backend = ibis.pyspark.connect(SparkSession.builder.remote(address).getOrCreate())
+        self._session = SparkSession.builder.remote(address).getOrCreate()
+        self._backend = ibis.pyspark.connect(self._session)
+
+    def _rows(self, table: pa.Table):
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        # Spark can't tell the types of an empty Arrow table by itself.
+        return self._session.createDataFrame(table) if len(table) else self._session.createDataFrame(
+            [], from_arrow_schema(table.schema))
 
     def define(
         self, files: Mapping[str, Files], overlays: Mapping[str, pa.Table], expressions: Mapping[str, ir.Table]
     ) -> None:
-        session = self._backend._session
         for name, held in files.items():
-            if held.paths:
-                rows = session.read.parquet(*[path.as_uri() for path in held.paths])
-            else:
-                rows = session.createDataFrame([], self._backend.compiler.type_mapper.from_ibis(
-                    ibis.memtable(held.schema.empty_table()).schema().as_struct()))
+            paths = [path.as_uri() for path in held.paths]
+            rows = self._session.read.parquet(*paths) if paths else self._rows(held.schema.empty_table())
             rows.createOrReplaceTempView(name)
         for name, table in overlays.items():
-            self._backend.create_view(name, ibis.memtable(table), overwrite=True)
+            self._rows(table).createOrReplaceTempView(name)
         for name, expression in expressions.items():
             self._backend.create_view(name, expression, overwrite=True)
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
-        return self._backend.execute(expression)
+        found = self._backend.execute(expression)
+        if isinstance(found, pd.DataFrame):
+            # Spark counts in nanoseconds what the files hold in microseconds.
+            times = found.select_dtypes("datetime64[ns]").columns
+            found = found.astype(dict.fromkeys(times, "datetime64[us]"))
+        return found
 
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         return self._backend.to_pyarrow(expression)
