@@ -6,10 +6,11 @@ from components.charts.mentions import display_name
 from components.comparison import comentions, mentions
 from components.comparison import evidence as sentences
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import address, clicks, evidence, filters, naming, page, take_away
+from components.ui import address, clicks, evidence, filters, library, name_decisions, naming, page, take_away
 from components.ui.asking import ask, corpus
 
 t = page.head("mentions")
+library.last_change(t)
 scope = filters.scope()
 denominators = ask(mentions.totals, scope)
 entities = ask(mentions.by_entity, scope)
@@ -72,9 +73,8 @@ chosen = st.selectbox(
     format_func=names.__getitem__,
 )
 if chosen:
-    joined = entities[(entities.entity_id == chosen) & entities.similarity.notna()]
-    if not joined.empty:
-        page.note(t("mentions.joined", similarity=float(joined.similarity.iloc[0])))
+    name_decisions.joined(chosen, entities.entity_type[entities.entity_id == chosen].iloc[0], scope, t)
+    page.note_link(t("mentions.who_is_who"), filters.link("names", entity=chosen))
     kept = corpus()
     evidence.listing(
         ask(sentences.naming, scope, chosen), t,

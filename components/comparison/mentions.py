@@ -137,6 +137,18 @@ def _links(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     return links(_entities(corpus, scope), corpus.names.are_apart)
 
 
+def joined_by_sound(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """The names of the two languages that count as one because they sound alike; columns as linking.links."""
+    return _links(corpus, scope)
+
+
+def most_named(corpus: Corpus, scope: Scope) -> pd.DataFrame:
+    """One row per side and entity, the most named first, joined by nothing: side, entity_id, entity_type,
+    entity_name_en, entity_name_ar, mentions, sentences, articles. At most MOST_ENTITIES a side.
+    """
+    return _entities(corpus, scope)
+
+
 @remembered
 def _entities(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """One row per side and entity that is named, the most named first, at most MOST_ENTITIES a side."""

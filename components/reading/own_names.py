@@ -138,9 +138,10 @@ class OwnNames:
     def _apart(self) -> frozenset[frozenset[str]]:
         return frozenset(frozenset(map(self.final, pair)) for pair in self.pairs_apart)
 
-    def is_decided(self, entity_id: str) -> bool:
-        """Whether anything but `apart` was decided about the entity that is shown under this id."""
-        return any(member in self._decided for member in self.members(entity_id))
+    @cached_property
+    def shown_under(self) -> frozenset[str]:
+        """The ids under which those are shown about whom anything but `apart` was decided."""
+        return frozenset(final for entity_id in self._decided if (final := self.final(entity_id)))
 
     @cached_property
     def by_id(self) -> dict[str, Told]:

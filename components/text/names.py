@@ -79,6 +79,40 @@ def best_matches(
     return found
 
 
+def nearest(name: str, candidates: Sequence[str], count: int = 4) -> list[tuple[int, float]]:
+    """The candidates of the other script that sound most like a name: their indices and similarities, best first."""
+    if not candidates:
+        return []
+    quick = (_quick([name], candidates, _consonants) + _quick([name], candidates, _sounds))[0]
+    kept = min(_LOOKED_AT_CLOSELY, len(candidates))
+    arabic = is_arabic(name)
+    scored = [(similarity(name, candidates[i]) if arabic else similarity(candidates[i], name), i)
+              for i in np.argpartition(-quick, kept - 1)[:kept].tolist()]
+    return [(i, score) for score, i in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:count] if score > 0]
+
+
+def word_pairs(arabic: str, english: str) -> list[tuple[str, str, float]]:
+    """Which words of two names answer each other, and how alike they sound: what a similarity comes from.
+
+    A word without a counterpart stands with an empty one and 0.
+
+    >>> [(a, e) for a, e, _ in word_pairs("سيرغي لافروف", "Lavrov Sergei")]
+    [('سيرغي', 'Sergei'), ('لافروف', 'Lavrov')]
+    """
+    ours = _WORDS.findall(arabic[:_LONGEST_NAME])[:_MOST_WORDS]
+    theirs = _WORDS.findall(english[:_LONGEST_NAME])[:_MOST_WORDS]
+    pairs = sorted(((similarity(a, e), -i, -j) for i, a in enumerate(ours) for j, e in enumerate(theirs)), reverse=True)
+    with_whom: dict[int, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for score, i, j in pairs:
+        if score > 0 and -i not in with_whom and -j not in taken:
+            with_whom[-i] = -j, score
+            taken.add(-j)
+    found = [(a, theirs[with_whom[i][0]], with_whom[i][1]) if i in with_whom else (a, "", 0.0)
+             for i, a in enumerate(ours)]
+    return found + [("", e, 0.0) for j, e in enumerate(theirs) if j not in taken]
+
+
 def _quick(ours: Sequence[str], theirs: Sequence[str], key) -> np.ndarray:
     return process.cdist([key(n) for n in ours], [key(n) for n in theirs], scorer=fuzz.ratio, dtype=np.float32)
 

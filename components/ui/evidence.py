@@ -49,6 +49,16 @@ def listing(
 
     name: of the list among the page's. whole: what makes the frame of all sentences, where this one was cut.
     """
+    shown(frame, t)
+    if frame.empty:
+        return
+    take_away.offer(
+        name, t("take.sentences"), filters.scope(), t, lambda: (whole() if whole else frame).drop(columns="marks"),
+        codes={"language": "side"})
+
+
+def shown(frame: pd.DataFrame, t: Messages) -> None:
+    """The sentences as `listing` shows them, where there is nothing to take away."""
     if frame.empty:
         st.info(t("evidence.none"))
         return
@@ -62,6 +72,3 @@ def listing(
     st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
     if len(frame) > PAGE_SIZE:
         st.html(f'<p class="m-note">{escape(t("evidence.more", shown=PAGE_SIZE))}</p>')
-    take_away.offer(
-        name, t("take.sentences"), filters.scope(), t, lambda: (whole() if whole else frame).drop(columns="marks"),
-        codes={"language": "side"})

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from components.text.messages import Messages
-from components.ui import i18n
+from components.ui import address, i18n
 
 
 def head(name: str) -> Messages:
@@ -28,6 +28,20 @@ def listed(sentences: list[str], safe: bool = False) -> None:
     items = "".join(f"<li>{sentence if safe else escape(sentence)}</li>" for sentence in sentences)
     if items:
         st.html(f'<ul class="m-list">{items}</ul>')
+
+
+def note_link(text: str, where: str) -> None:
+    """A quiet way to another page; text and address are escaped."""
+    st.html(f'<p class="m-note"><a href="{escape(where)}" target="_self">{escape(text)}</a></p>')
+
+
+def part(whole: int, size: int, t: Messages, key: str = "part") -> int:
+    """Which page of a list is shown, kept in the address; gives how many rows stand before it."""
+    pages = -(-whole // size)
+    if pages <= 1:
+        return 0
+    address.field(key, 1, range(1, pages + 1), read=int)
+    return (st.number_input(t("articles.page", pages=pages), 1, pages, key=key, width=220) - 1) * size
 
 
 def nothing_here(t: Messages) -> None:

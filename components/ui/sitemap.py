@@ -14,5 +14,6 @@ PAGES = (
     ("search", "search"),
     ("add", "add_circle"),
     ("articles", "library_books"),
+    ("names", "badge"),
     ("method", "balance"),
 )

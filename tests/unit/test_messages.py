@@ -14,6 +14,8 @@ from components.comparison.discrepancies import KINDS
 from components.comparison.labels import VOICES
 from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
+from components.comparison.name_table import COLUMNS, EFFECTS
+from components.comparison.name_table import PROBLEMS as NAME_PROBLEMS
 from components.comparison.sources import SOURCES
 from components.comparison.timeline import PERIODS
 from components.comparison.voices import KINDS as VOICE_KINDS
@@ -50,6 +52,10 @@ FAMILIES = {
     "ledger.differ.": KINDS,
     "ledger.column.": None,
     "column.": None,
+    "names.effect.": EFFECTS,
+    "names.problem.": NAME_PROBLEMS,
+    "names.column.": None,
+    "names.column_of.": COLUMNS,
     "voices.measure.": (*VOICE_MEASURES, *(f"{measure}.how" for measure in VOICE_MEASURES)),
     "voices.stance.": STANCES,
     "voices.source.": SOURCES,

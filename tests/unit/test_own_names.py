@@ -22,13 +22,18 @@ ARABIC = ("قال المهندس دميتري بيلوتسيركوف إن الس
 BELOTSERKOV = "person/dmitri-belotserkov"
 
 
-@pytest.fixture
-def told(corpus):
+def lock_story(corpus):
+    """A story in which both sides name an engineer whom no list has."""
     corpus.save([
         Draft(ENGLISH, "en", outlet="Lock Times", published=dt.date(2024, 5, 1), story="lock"),
         Draft(ARABIC, "ar", outlet="سد", published=dt.date(2024, 5, 2), story="lock"),
     ])
     return corpus
+
+
+@pytest.fixture
+def told(corpus):
+    return lock_story(corpus)
 
 
 def named(corpus, story="lock"):
