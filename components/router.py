@@ -10,7 +10,7 @@ import streamlit as st
 from components.corpus import CorpusError
 from components.serving import metrics
 from components.ui import access, filters, i18n, library, style
-from components.ui.sitemap import PAGES
+from components.ui.sitemap import LINKED, PAGES
 
 log = logging.getLogger("mirsad")
 _ROOT = Path(__file__).resolve().parents[1]
@@ -32,8 +32,9 @@ def main() -> None:
                 icon=f":material/{icon}:",
                 url_path=name,
                 default=name == "overview",
+                visibility="hidden" if (name, icon) in LINKED else "visible",
             )
-            for name, icon in PAGES
+            for name, icon in (*PAGES, *LINKED)
         ],
         position="hidden" if access.person() is None else "sidebar",
     )

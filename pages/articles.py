@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components.comparison import browsing as listing
 from components.comparison import offering
-from components.ui import filters, library, page, take_away
+from components.ui import browsing, editing, filters, library, page, take_away
 from components.ui.asking import ask, corpus
 
 t = page.head("articles")
@@ -14,9 +15,10 @@ scope = filters.with_reprints()
 if ask(offering.count, scope) == 0:
     page.nothing_here(t)
 else:
-    library.table(scope, t)
+    looked_for = browsing.wanted(scope, t)
+    browsing.table(scope, looked_for, t)
     kept = corpus()
-    take_away.offer("articles", t("page.articles"), scope, t, lambda: kept.articles(scope.selection()))
-    library.actions(scope, t)
+    take_away.offer("articles", t("page.articles"), scope, t, lambda: listing.everything(kept, scope, looked_for))
+    editing.panel(browsing.chosen(), t)
 library.seed(t)
 library.problems(t)

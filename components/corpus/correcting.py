@@ -23,6 +23,7 @@ class Change:
 
     kind: upload | delete | correct | amend. field: empty for an upload or a deletion. articles: how many articles the
     event was about. undone: whether it was taken back since; `before` and `after` leave out what was taken back.
+    by: who did it, empty where nobody had to sign in.
     """
 
     event_id: str
@@ -33,6 +34,7 @@ class Change:
     after: object = None
     articles: int = 1
     undone: bool = False
+    by: str = ""
 
 
 class Correcting:
@@ -90,13 +92,14 @@ class Correcting:
             if article_id not in self._shelf.rows:
                 raise CorpusError("no_such_article", article_id=article_id)
             undone = self._state.undone
-            given = dict.fromkeys(CORRECTABLE)
+            given, added_by = dict.fromkeys(CORRECTABLE), ""
             if rows := self._originals([article_id]):
                 given = {name: rows[article_id][name] for name in CORRECTABLE}
+                added_by = rows[article_id]["added_by"] or ""
             given["tags"] = tuple(given["tags"] or ())
             told = [
                 Change(upload, _day(upload), edits.UPLOAD, articles=len(set(self._shelf.uploads[upload])),
-                       undone=upload in undone)
+                       undone=upload in undone, by=added_by)
                 for upload in sorted({row.upload for row in self._shelf.rows[article_id]})
             ]
             for event in self._journal:
@@ -169,7 +172,8 @@ def _with(tags: Sequence[str], changed: Mapping[str, bool]) -> tuple[str, ...]:
 def _changes(event: edits.Event, given: dict[str, object], undone: bool) -> list[Change]:
     """The changes of one event; `given`, the article's fields so far, is brought up to date."""
     about = edits.about(event)
-    told = {"event_id": event.event_id, "at": event.at, "kind": event.kind, "articles": len(about), "undone": undone}
+    told = {"event_id": event.event_id, "at": event.at, "kind": event.kind, "articles": len(about), "undone": undone,
+            "by": event.by}
     if event.kind == edits.DELETE:
         return [Change(**told)]
     after = {name: edits.typed(name, value) for name, value in edits.fields_of(event).items()}

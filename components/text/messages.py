@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -92,6 +92,11 @@ class Messages:
     def date(self, day: dt.date, style: str = "d MMMM y") -> str:
         """A day in words; `style` is a CLDR date pattern."""
         return self._digits(format_date(day, format=style, locale=self._locale))
+
+    def moment(self, at: dt.datetime) -> str:
+        """A moment to the minute, in the server's own time."""
+        local = at.astimezone() if at.tzinfo else at
+        return self._digits(format_datetime(local, format="d MMMM y HH:mm", locale=self._locale))
 
     def interval(self, first: dt.date, last: dt.date) -> str:
         """A stretch of days, as short as it can be said: a day, a month, a year, or from ... to.

@@ -12,7 +12,7 @@ from components.comparison import offering
 from components.comparison.scope import Scope
 from components.corpus import Article
 from components.text.messages import Messages, isolate
-from components.ui import address, page
+from components.ui import address, filters, page
 from components.ui.asking import ask, corpus
 
 # Under a chart; all of them are on the Articles page.
@@ -37,6 +37,12 @@ def titles(rows: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """The title of each article, or its first words; rows: article_id and title. One question for all of them."""
     untitled = tuple(article_id for article_id, title in rows if not title)
     return dict(rows) | offering.openings(corpus(), untitled)
+
+
+def linked(article_id: str, title: str) -> str:
+    """An article's title, or its first words, as a link to its own page, as safe HTML."""
+    shown, link = escape(title or opening(article_id)), escape(filters.article_link(article_id))
+    return f'<a class="m-article" href="{link}" target="_self"><bdi>{shown}</bdi></a>'
 
 
 def chooser(
@@ -105,7 +111,7 @@ def dated(frame: pd.DataFrame, t: Messages) -> None:
         [
             page.side_mark(row.side, t),
             escape(_day(row.published, t)),
-            f"<bdi>{escape(named.get(row.article_id, ''))}</bdi>",
+            linked(row.article_id, named.get(row.article_id, "")),
             escape(basis(row, t)),
         ]
         for row in shown.itertuples()

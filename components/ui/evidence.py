@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.comparison.evidence import PAGE_SIZE
 from components.text.messages import Messages
-from components.ui import filters, take_away
+from components.ui import articles, filters, take_away
 
 
 def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
@@ -31,8 +31,7 @@ def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
 def source_line(row, t: Messages) -> str:
     """Where a sentence stands: outlet, title, date (and how it is known), as escaped HTML."""
     parts = [f"<bdi>{escape(row.outlet or t('outlet.unknown'))}</bdi>"]
-    if row.title:
-        parts.append(f"<bdi>{escape(row.title)}</bdi>")
+    parts.append(articles.linked(row.article_id, row.title))
     if pd.isna(row.published):
         parts.append(t("basis.unknown"))
     else:
@@ -64,10 +63,13 @@ def shown(frame: pd.DataFrame, t: Messages) -> None:
         return
     told = t.plural("evidence.count", frame.attrs.get("all", len(frame)))
     st.html(f'<p class="m-note" role="status">{escape(told)}</p>')
+    shown = frame.head(PAGE_SIZE)
+    named = articles.titles(tuple(shown[["article_id", "title"]].drop_duplicates().itertuples(index=False, name=None)))
+    shown = shown.assign(title=shown.article_id.map(named).fillna(""))
     items = [
         f'<li class="{row.language}"><p lang="{row.language}" dir="{"rtl" if row.language == "ar" else "ltr"}">'
         f"{highlighted(row.text, row.marks)}</p><small>{source_line(row, t)}</small></li>"
-        for row in frame.head(PAGE_SIZE).itertuples()
+        for row in shown.itertuples()
     ]
     st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
     if len(frame) > PAGE_SIZE:

@@ -23,17 +23,18 @@ FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 def _choices(version: str) -> tuple[pd.DataFrame, list[str]]:
     articles = corpus().table("articles")
     outlets = corpus().execute(articles.select("outlet").distinct().order_by("outlet")).outlet
-    return corpus().stories(), [outlet for outlet in outlets if outlet]
+    return corpus().stories(with_empty=True), [outlet for outlet in outlets if outlet]
 
 
 def sidebar(t: Messages) -> None:
     """The widgets. What they hold is read by `scope()`."""
     stories, outlets = _choices(corpus().version)
     st.subheader(t("scope.title"), anchor=False)
-    address.field("story", None, list(stories.story))
+    with_articles = list(stories.story[stories.articles > 0])
+    address.field("story", None, with_articles)
     st.selectbox(
         t("scope.story"),
-        list(stories.story),
+        with_articles,
         index=None,
         placeholder=t("scope.all_stories"),
         key="story",
@@ -114,8 +115,25 @@ def link(page: str, **more: str) -> str:
     return f"{page}?" + urlencode(kept | more, doseq=True)
 
 
+def article_link(article_id: str) -> str:
+    """The address of an article's own page, within the present scope."""
+    return link("article", id=article_id)
+
+
 def story_name(story: str, t: Messages) -> str:
     """The story's name in the interface language, where it has one in it."""
+    if not story:
+        return t("story.none")
     stories, _ = _choices(corpus().version)
     found = stories.loc[stories.story == story, f"name_{t.language}"]
     return found.iloc[0] if len(found) else story
+
+
+def story_key(name: str) -> str:
+    """The story that a person means by a name that was chosen or typed; a name of no story is that of a new one."""
+    stories, _ = _choices(corpus().version)
+    name = name.strip()
+    for column in ("story", "name_en", "name_ar"):
+        if len(found := stories.story[stories[column] == name]):
+            return str(found.iloc[0])
+    return name

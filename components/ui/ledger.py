@@ -204,6 +204,7 @@ class _Source:
     """What evidence.source_line asks of a row."""
 
     def __init__(self, said: Said):
+        self.article_id = said.article_id
         self.outlet, self.title, self.sentence_no = said.outlet, said.title, said.sentence_no
         self.published = pd.Timestamp(said.published) if said.published else pd.NaT
         self.published_basis = said.published_basis

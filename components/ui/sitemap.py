@@ -17,3 +17,6 @@ PAGES = (
     ("names", "badge"),
     ("method", "balance"),
 )
+
+# Pages that need to be told what they are about, so that they are reached by links and not from the list.
+LINKED = (("article", "article"),)

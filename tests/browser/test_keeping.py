@@ -87,10 +87,9 @@ def test_a_third_language_is_refused_in_the_visitors_own(own_server, visit):
 def test_an_article_is_removed_and_the_removal_taken_back(own_server, visit):
     page = open_articles(own_server, visit)
     page.get_by_text("2 articles").first.wait_for()
-    box = page.get_by_test_id("stMultiSelect").filter(has_text="Choose articles to correct or remove")
-    box.locator("input").click()
-    page.get_by_role("option").filter(has_text="BBC News").click()
-    page.keyboard.press("Escape")
+    box = page.get_by_role("row").filter(has_text="BBC News").get_by_role("checkbox")
+    box.focus()
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Remove the article").click()
     page.get_by_text("The article was removed.").wait_for()
     page.get_by_text(re.compile("^1 article$")).first.wait_for()

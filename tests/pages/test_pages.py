@@ -3,7 +3,6 @@ import re
 
 import pytest
 
-from components.corpus import open_corpus
 from components.text.messages import Messages
 from components.ui.sitemap import PAGES
 
@@ -77,9 +76,7 @@ def test_the_kind_of_names_in_the_scope_is_obeyed(visit):
 
 
 def test_an_outlet_in_the_scope_leaves_only_its_articles(visit):
-    page = visit("articles", outlets="BBC News")
-    assert "1 article" in page.html
-    assert "BBC News" in page.html
+    assert ">1 article<" in visit("articles", outlets="BBC News").html
 
 
 def test_a_scope_of_days_before_everything_is_empty_and_says_so(visit):
@@ -111,7 +108,7 @@ def test_choosing_an_article_on_the_timeline_shows_its_sentences(visit, corpus):
 
 
 def test_arabic_digits_are_a_setting_of_the_arabic_interface(visit):
-    page = visit("articles", "ar", digits="arabic")
+    page = visit("overview", "ar", digits="arabic")
     assert "٢٠٢٣" in page.html
     assert "2023" not in page.html
 
@@ -126,29 +123,6 @@ def test_article_text_is_escaped_wherever_it_is_shown(visit, corpus):
         page = visit(name, **parameters)
         assert not page.faults
         assert not re.search(r"<(script|img|b|i|u)>?[ >]", page.html), name
-
-
-def test_a_correction_is_seen_everywhere_and_can_be_taken_back(visit, corpus):
-    article = corpus.articles().query("language == 'ar'").article_id.iloc[0]
-    page = visit("articles")
-    page.app.multiselect(key="chosen_articles").select(article).run()
-    page.app.text_input[1].set_value("مرصد اليوم")
-    next(button for button in page.app.button if "Save the correction" in button.label).click().run()
-    assert open_corpus().article(article).outlet == "مرصد اليوم"
-    assert "مرصد اليوم" in page.html
-    page.app.button(key="undo").click().run()
-    assert open_corpus().article(article).outlet == ""
-
-
-def test_a_removed_article_is_gone_until_the_removal_is_taken_back(visit, corpus):
-    article = corpus.articles().article_id.iloc[0]
-    page = visit("articles")
-    page.app.multiselect(key="chosen_articles").select(article).run()
-    page.app.button(key="delete").click().run()
-    assert len(corpus.articles()) == 1
-    assert "The article was removed." in [message.value for message in page.app.success]
-    page.app.button(key="undo").click().run()
-    assert len(corpus.articles()) == 2
 
 
 def test_the_seed_story_can_be_brought_back(visit, corpus):

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from components.charts.wording import STANCE
+from components.comparison.browsing import PROBLEMS as ARTICLE_PROBLEMS
 from components.comparison.decisions import DECIDED
 from components.comparison.discrepancies import KINDS
 from components.comparison.labels import VOICES
@@ -16,6 +17,7 @@ from components.comparison.ledger import REASONS, STATES
 from components.comparison.mentions import MEASURES
 from components.comparison.name_table import COLUMNS, EFFECTS
 from components.comparison.name_table import PROBLEMS as NAME_PROBLEMS
+from components.comparison.provenance import SOURCES as FACT_SOURCES
 from components.comparison.sources import SOURCES
 from components.comparison.timeline import PERIODS
 from components.comparison.voices import KINDS as VOICE_KINDS
@@ -38,6 +40,9 @@ FAMILIES = {
     "side.": ("ar", "en"),
     "kind.": (*ENTITY_TYPES, "date", "quote"),
     "basis.": PUBLISHED_BASES,
+    "source.": FACT_SOURCES,
+    "articles.problem.": ARTICLE_PROBLEMS,
+    "history.": ("upload", "delete"),
     "measure.": MEASURES,
     "stance.": STANCE,
     "voice.": VOICES,

@@ -1,0 +1,36 @@
+"""One article: what it says, where each fact about it came from, and what happened to it."""
+
+import streamlit as st
+
+from components.corpus import CorpusError
+from components.ui import access, address, article, editing, library, page
+from components.ui.asking import corpus
+
+t = page.head("article")
+library.last_change(t)
+article_id = address.field("id", None)
+try:
+    found = corpus().article(article_id or "")
+    changes = corpus().history(found.article_id)
+except CorpusError:
+    st.info(t("article.not_there"), icon=":material/search_off:")
+    library.way_back(article_id or "", t)
+    st.page_link("../pages/articles.py", label=t("page.articles"), icon=":material/library_books:")
+    st.stop()
+
+article.heading(found, t)
+article.text(found, t)
+st.subheader(t("article.names"), anchor=False)
+article.names(found, t)
+st.subheader(t("article.facts"), anchor=False)
+article.facts(found, changes, t)
+st.subheader(t("article.near"), anchor=False)
+article.near_duplicates(found, t)
+if access.may("editor"):
+    st.subheader(t("article.edit"), anchor=False)
+    if not editing.pending(t):
+        editing.correction(found.article_id, t)
+if access.may("administrator"):
+    editing.removal((found.article_id,), t)
+st.subheader(t("article.history"), anchor=False)
+article.history(found.article_id, changes, t)
