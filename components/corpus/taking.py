@@ -15,14 +15,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from components.corpus import ingest, people
+from components.corpus import ingest, people, tables
 from components.corpus.alike import Incoming
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Draft, Selection
+from components.corpus.parsers import kind_of
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus, open_corpus
 from components.corpus.waiting import Intake, Source, intake
@@ -37,6 +38,8 @@ BEAT_SECONDS = 2.0
 _AT_A_TIME = 5_000
 # Near-duplicates named per article; a wire text may have dozens.
 MOST_ALIKE = 5
+# What was said of columns is a decision like others: on record, and the last one on a heading wins.
+_COLUMNS = "columns"
 
 _ROOT = Path(__file__).parents[2]
 
@@ -65,7 +68,7 @@ def work(corpus: Corpus, waiting: Intake) -> None:
     """Do what the intake asks for, to its end or until it is told to stop. Trouble is written into it."""
     try:
         if waiting.asked == "read":
-            _read(waiting)
+            _read(corpus, waiting)
             _compare(corpus, waiting)
         elif waiting.asked == "keep":
             _keep(corpus, waiting)
@@ -82,9 +85,10 @@ def work(corpus: Corpus, waiting: Intake) -> None:
 # -- reading ----------------------------------------------------------------------------------
 
 
-def _read(waiting: Intake) -> None:
+def _read(corpus: Corpus, waiting: Intake) -> None:
     for source in waiting.unread():
         known = waiting.heard(source.number)
+        _recognise(corpus, waiting, source)
         for number, outcome in enumerate(_outcomes(waiting, source)):
             _go_on(waiting)
             # What was written down before an interruption is not written down again.
@@ -96,6 +100,21 @@ def _read(waiting: Intake) -> None:
                 place, error = outcome
                 waiting.refuse(source.name, place, error, source.number)
         waiting.write({"do": "read", "source": source.number})
+
+
+def remember_columns(corpus: Corpus, signature: str, columns: Mapping[str, str]) -> None:
+    """Next time a table with this heading (tables.Layout.signature) comes in, its columns hold what they hold now."""
+    corpus.record(_COLUMNS, signature, {"columns": dict(columns)})
+
+
+def _recognise(corpus: Corpus, waiting: Intake, source: Source) -> None:
+    """Note that a file is a table, and what a person said earlier of tables with its heading."""
+    if source.kind != "file" or source.is_table:
+        return
+    with contextlib.suppress(OSError, Unreadable):
+        data = waiting.data(source)
+        if kind_of(source.name, data) in tables.KINDS and (layout := tables.layout(source.name, data)):
+            waiting.is_table(source, corpus.decisions(_COLUMNS).get(layout.signature, {}).get("columns"))
 
 
 def _outcomes(waiting: Intake, source: Source) -> Iterator[Draft | tuple[str, Unreadable]]:

@@ -36,7 +36,10 @@ EDITABLE = ("title", "outlet", "author", "published", "language", "story", "tags
 
 @dataclass(slots=True)
 class Source:
-    """A file, a pasted text or a web address of an intake. columns: what a person said a table's columns hold."""
+    """A file, a pasted text or a web address of an intake.
+
+    columns: what a person said a table's columns hold, now or of an earlier table with the same heading.
+    """
 
     number: int
     name: str
@@ -44,6 +47,7 @@ class Source:
     size: int
     columns: dict[str, str] | None = None
     read: bool = False
+    is_table: bool = False
 
 
 @dataclass(slots=True)
@@ -235,6 +239,10 @@ class Intake:
         """Forget what a table gave and read it with other columns."""
         self.write({"do": "again", "source": source.number, "columns": dict(columns)})
 
+    def is_table(self, source: Source, columns: Mapping[str, str] | None) -> None:
+        """A source turned out to be a table; columns: as remembered from one like it."""
+        self.write({"do": "table", "source": source.number, "columns": dict(columns) if columns else None})
+
     def add(self, source: Source, draft: Draft) -> None:
         """An article was read."""
         given = {f.name: getattr(draft, f.name) for f in fields(Draft) if f.name != "reading"}
@@ -281,6 +289,9 @@ class Intake:
             case "read":
                 self.sources[record["source"]].read = True
                 self.compared = False
+            case "table":
+                source = self.sources[record["source"]]
+                source.is_table, source.columns = True, record["columns"]
             case "again":
                 self._forget(record)
             case "alike":

@@ -68,6 +68,8 @@ def _fields(one: Intake, row: Waiting, t: Messages) -> None:
     st.text_input(t("article.tags"), help=t("intake.tags_help"), **field("tags", ", ".join(draft.tags)))
     st.text_input(t("article.url"), **field("url", draft.url))
     page.note(t("intake.from", source=isolate(draft.source_name)))
+    if draft.encoding:
+        page.note(t("intake.encoded", encoding=isolate(draft.encoding)))
 
 
 def _changed(one: Intake, number: int, name: str, key: str) -> None:

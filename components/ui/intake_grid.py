@@ -34,7 +34,7 @@ def show(one: Intake, numbers: list[int], there: set[str], t: Messages) -> None:
         st.session_state["_grid"] = grid
     edited = st.data_editor(
         grid["frame"], key=grid["key"], column_config=_columns(t), hide_index=False, height="auto",
-        disabled=("opening", "basis", "doubts", "source"), alt=t("intake.grid"),
+        disabled=("opening", "basis", "doubts", "source", "encoding"), alt=t("intake.grid"),
     )
     if one.edit(changes(edited, one.articles)):
         grid["revision"] = one.revision
@@ -94,6 +94,7 @@ def _frame(one: Intake, numbers: list[int], there: set[str], t: Messages) -> pd.
         "url": [draft.url for draft in drafts],
         "opening": [intake_list.opening(row) for row in rows],
         "source": [draft.source_name for draft in drafts],
+        "encoding": [draft.encoding for draft in drafts],
     })
     frame.index = [number + 1 for number in numbers]
     frame.attrs["story"] = one.story
@@ -103,14 +104,14 @@ def _frame(one: Intake, numbers: list[int], there: set[str], t: Messages) -> pd.
 def _columns(t: Messages) -> dict[str, object]:
     column = st.column_config
     return {
-        "_index": column.NumberColumn(t("intake.number"), pinned=True, width=50),
-        "keep": column.CheckboxColumn(t("intake.keep"), pinned=True, width=70),
-        "title": column.TextColumn(t("article.title"), width="large"),
-        "outlet": column.TextColumn(t("article.outlet"), width="small"),
+        "_index": column.NumberColumn(t("intake.number"), pinned=True, width=65),
+        "keep": column.CheckboxColumn(t("intake.keep"), pinned=True, width=80),
+        "title": column.TextColumn(t("article.title"), width=300),
+        "outlet": column.TextColumn(t("article.outlet"), width=150),
         "published": column.DateColumn(t("article.published"), min_value=filters.FIRST_DAY,
-                                       max_value=filters.LAST_DAY, format="YYYY-MM-DD", width="small"),
-        "basis": column.TextColumn(t("article.basis"), width="small"),
-        "language": column.SelectboxColumn(t("article.language"), options=LANGUAGES, required=True, width="small",
+                                       max_value=filters.LAST_DAY, format="YYYY-MM-DD", width=125),
+        "basis": column.TextColumn(t("article.basis"), width=150),
+        "language": column.SelectboxColumn(t("article.language"), options=LANGUAGES, required=True, width=105,
                                            format_func=lambda side: t(f"side.{side}")),
         "doubts": column.TextColumn(t("intake.doubts"), width="medium"),
         "story": column.TextColumn(t("article.story"), width="small"),
@@ -119,6 +120,7 @@ def _columns(t: Messages) -> dict[str, object]:
         "url": column.TextColumn(t("article.url"), width="small"),
         "opening": column.TextColumn(t("intake.opening"), width="medium"),
         "source": column.TextColumn(t("article.source"), width="small"),
+        "encoding": column.TextColumn(t("intake.encoding"), width="small"),
     }
 
 

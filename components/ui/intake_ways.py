@@ -6,16 +6,18 @@ import json
 
 import streamlit as st
 
-from components.corpus import waiting
+from components.corpus import fetching, waiting
 from components.corpus.waiting import Intake
 from components.text.messages import Messages, isolate
 from components.ui import address, filters, page
 from components.ui.asking import corpus
 
-WAYS = ("files", "text")
+WAYS = ("files", "text", "addresses")
 # What one upload may be; for more there is the command line. Each file's size is limited by server.maxUploadSize.
 MOST_FILES = 1_000
 MOST_BYTES = 500_000_000
+# Fetched one after the other, so that no site is pressed; each may take up to fetching.SECONDS.
+MOST_ADDRESSES = 200
 
 
 def offer(t: Messages) -> Intake | None:
@@ -25,7 +27,7 @@ def offer(t: Messages) -> Intake | None:
         t("intake.way"), WAYS, key="way", required=True, format_func=lambda name: t(f"intake.way.{name}"),
         label_visibility="collapsed",
     )
-    return {"files": _files, "text": _text}[way](t)
+    return {"files": _files, "text": _text, "addresses": _addresses}[way](t)
 
 
 def _files(t: Messages) -> Intake | None:
@@ -62,6 +64,23 @@ def _text(t: Messages) -> Intake | None:
     given = {"name": t("intake.pasted"), "text": text, "title": title, "outlet": outlet,
              "published": published and published.isoformat()}
     return waiting.make(corpus().folder, [(t("intake.pasted"), "text", json.dumps(given).encode())])
+
+
+def _addresses(t: Messages) -> Intake | None:
+    if not fetching.allowed():
+        st.info(t("error.fetch_off"), icon=":material/public_off:")
+        return None
+    with st.form("addresses", border=False):
+        text = st.text_area(t("intake.addresses"), height=180, key="addresses-text", placeholder="https://")
+        page.note(t("intake.addresses_note", most=MOST_ADDRESSES))
+        sent = st.form_submit_button(t("intake.fetch"), icon=":material/download:", type="primary")
+    if not sent:
+        return None
+    addresses = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    if not addresses or len(addresses) > MOST_ADDRESSES:
+        st.error(t("intake.no_addresses") if not addresses else t("intake.too_many_addresses", most=MOST_ADDRESSES))
+        return None
+    return waiting.make(corpus().folder, [(line, "address", b"") for line in addresses])
 
 
 def waiting_list(t: Messages) -> None:

@@ -1,5 +1,7 @@
 """Articles on their way in: what a person is shown before anything is kept, and what they can change of it."""
+import csv
 import datetime as dt
+import io
 import json
 import threading
 
@@ -88,7 +90,7 @@ def test_what_is_there_already_and_what_nearly_is_are_named(visit, corpus):
     page.app.button(key="add-more").click().run()
     bring(page, ("same.txt", long), ("reprint.txt", "By our staff\n" + long))
     assert "This very text is already there" in page.html
-    assert "of its runs of four words are those of" in page.html
+    assert "of their runs of four words are in both" in page.html
     assert 'href="side-by-side?' in page.html
     assert page.app.button(key="keep").label == "Keep the article"
 
@@ -167,3 +169,48 @@ def test_an_empty_cell_of_the_table_is_an_empty_field():
     assert intake_grid.changes(frame, one)[0] == {
         "keep": True, "title": "", "outlet": "", "published": None, "language": "ar", "author": "A", "story": "",
         "tags": [], "url": ""}
+
+
+def test_columns_are_said_once_and_remembered_for_the_next_table(visit, corpus):
+    def month(number):
+        rows = [["kopf", "inhalt", "haus"], [f"Talks in month {number}", f"Month {number}. {ENGLISH}", "Nile Observer"]]
+        written = io.StringIO()
+        csv.writer(written, delimiter=";").writerows(rows)
+        return written.getvalue()
+
+    page = visit("add")
+    one = bring(page, ("may.csv", month(5)))
+    assert "0 articles were read" in page.html and "No column holds the text" in page.app.error[0].value
+    assert "Talks in month 5" in page.html
+    for field, column in (("text", "inhalt"), ("title", "kopf"), ("outlet", "haus")):
+        page.app.selectbox(key=f"column-{field}-{one.intake_id}-0").set_value(column)
+    next(button for button in page.app.button if button.label == "Read it with these columns").click().run()
+    settle(page)
+    assert not page.faults
+    assert (one.articles[0].draft.title, one.articles[0].draft.outlet) == ("Talks in month 5", "Nile Observer")
+    keep(page)
+    page.app.button(key="add-more").click().run()
+    june = bring(page, ("june.csv", month(6)))
+    assert june.articles[0].draft.title == "Talks in month 6"
+    assert not page.faults
+
+
+def test_an_address_inside_the_servers_own_network_is_refused_in_a_sentence(visit, corpus):
+    page = visit("add", way="addresses")
+    page.app.text_area(key="addresses-text").set_value("http://127.0.0.1/secret\nhttp://127.0.0.1/secret\nftp://x.y/z")
+    next(button for button in page.app.button if button.label == "Fetch and read").click().run()
+    one = settle(page)
+    assert [trouble.error.code for trouble in one.troubles] == ["fetch_private", "fetch_scheme"]
+    assert "127.0.0.1" in page.html and not page.app.exception
+
+
+def test_fetching_can_be_switched_off(visit, monkeypatch):
+    monkeypatch.setenv("MIRSAD_FETCH", "off")
+    page = visit("add", way="addresses")
+    assert page.app.info and not page.app.text_area
+
+
+def test_the_guessed_encoding_is_shown(visit):
+    page = visit("add")
+    bring(page, ("old.txt", ARABIC.encode("windows-1256")))
+    assert "windows-1256" in page.html.lower()

@@ -24,6 +24,7 @@ from components.comparison.voices import KINDS as VOICE_KINDS
 from components.comparison.voices import MEASURES as VOICE_MEASURES
 from components.comparison.voices import STANCES
 from components.corpus import CORPUS_ERRORS, PUBLISHED_BASES, UNREADABLE
+from components.corpus.columns import FIELDS
 from components.corpus.errors import PROBLEMS
 from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
 from components.corpus.people import ROLES
@@ -66,6 +67,7 @@ FAMILIES = {
     "voices.source.": SOURCES,
     "voices.form.": VOICE_KINDS,
     "voices.column.": None,
+    "field.": FIELDS,
     "problem.": (*PROBLEMS, *DRAFT_PROBLEMS),
 }
 
