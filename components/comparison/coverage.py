@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.comparison.units import CONCEPT, DATE, NAME, NUMBER, Passage, Unit, of_side, rarity
+from components.comparison.units import CONCEPT, DATE, NAME, Passage, Unit, of_side, rarity
 from components.comparison.wordpairs import strengths
 
 # A name that more than this share of a side's passages mention says little about which passage answers which.
@@ -56,8 +56,7 @@ class Side:
         named = np.array([key[0] == NAME for key in self.keys], dtype=bool)
         scale = np.log(1 + len(passages)) if len(passages) > 1 else 1
         self.telling = (np.where(ubiquitous & named, 0, self.weights) / scale).astype(np.float32)
-        anchors = np.array([key[0] in (NAME, NUMBER, DATE) for key in self.keys], dtype=np.float32)
-        self.anchoring = self.telling * anchors
+        self.dating = self.telling * np.array([key[0] == DATE for key in self.keys], dtype=np.float32)
 
     def forget(self, unlinked: set[int]) -> None:
         """Concepts that no other way of saying them answers weigh nothing: their words stand for themselves."""
@@ -72,7 +71,7 @@ class Story:
     shares: the share of each English, and of each Arabic passage that the other accounts for, 0..1.
     scores: their geometric mean.
     telling: weight that two passages share, ubiquitous names left out; about 2 for a word that the story has once.
-    anchors: as much of it as lies in names, numbers and dates.
+    dates: as much of it as lies in dates.
     """
 
     def __init__(self, english: Sequence[Passage], arabic: Sequence[Passage]):
@@ -81,15 +80,15 @@ class Story:
         self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
         self.english.forget(set(range(len(self.english.keys))) - {row for row, _ in self.strengths})
         self.arabic.forget(set(range(len(self.arabic.keys))) - {column for _, column in self.strengths})
-        of_english, telling_english, anchors_english = _accounted(self.english, self.arabic, _by_second(self.strengths))
+        of_english, telling_english, dates_english = _accounted(self.english, self.arabic, _by_second(self.strengths))
         mirrored = {(b, a): strength for (a, b), strength in self.strengths.items()}
-        of_arabic, telling_arabic, anchors_arabic = (
+        of_arabic, telling_arabic, dates_arabic = (
             table.T for table in _accounted(self.arabic, self.english, _by_second(mirrored))
         )
         self.shares = of_english / _total(self.english)[:, None], of_arabic / _total(self.arabic)[None, :]
         self.scores = np.sqrt(self.shares[0] * self.shares[1])
         self.telling = np.sqrt(telling_english * telling_arabic)
-        self.anchors = np.sqrt(anchors_english * anchors_arabic)
+        self.dates = np.sqrt(dates_english * dates_arabic)
 
 
 def _total(side: Side) -> np.ndarray:
@@ -123,8 +122,9 @@ def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarra
 
 def _accounted(side: Side, other: Side, links: dict[int, tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, ...]:
     """What each passage of the other side (column) accounts for of each of this side (row): each unit times the
-    strength of its best counterpart; by the units' weights, by what they tell, and by what anchors among them tell."""
-    weights = np.stack([side.weights, side.telling, side.anchoring], axis=1)
+    strength of its best counterpart; by the units' weights, by what they tell, and by what the dates among them
+    tell."""
+    weights = np.stack([side.weights, side.telling, side.dating], axis=1)
     own = [np.flatnonzero(row) for row in side.said]
     out = np.zeros((len(side.said), len(other.said), weights.shape[1]), dtype=np.float32)
     for start in range(0, len(other.said), BLOCK):

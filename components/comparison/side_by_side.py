@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
+from components.comparison.carried import places
 from components.comparison.coverage import Story, shared
 from components.comparison.decisions import Decision, confirmed_pairs, decisions, passage_key, rejected_pairs
 from components.comparison.linking import links
@@ -190,7 +191,8 @@ def passages(article: Article, reading: Reading, aliases: dict[str, str]) -> lis
     """The article's sentences as passages to be matched."""
     by_sentence: dict[str, dict[int, list]] = {"mentions": {}, "dates": {}, "numbers": {}}
     for kind, items in by_sentence.items():
-        for item in getattr(reading, kind):
+        carried = places(article.text, reading) if kind == "mentions" else ()
+        for item in (*getattr(reading, kind), *carried):
             if kind == "mentions" and item.entity_id in aliases:
                 item = replace(item, entity_id=aliases[item.entity_id])
             items.setdefault(item.sentence_no, []).append(item)

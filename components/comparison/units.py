@@ -204,7 +204,7 @@ def rarity(key: str, language: str) -> float:
         case "~":
             return DATE_RARITY
         case "&":
-            return CONCEPT_RARITY
+            return max((rarity(word, language) for word in words_of(key)), default=CONCEPT_RARITY)
         case "#":
             return SMALL_NUMBER_RARITY if float(key[1:]) <= SMALL_NUMBER else NUMBER_RARITY
     return FUNCTION_WORD if is_function_word(key, language) else rarity_of_word(key, language)

@@ -47,14 +47,26 @@ def seed_point(corpus, english, arabic):
 @pytest.mark.parametrize(("english", "arabic"), [
     ("place a spy satellite in orbit", "قمر اصطناعي للتجسس"),
     ("humanitarian aid from Moscow", "مساعدات غذائية"),
-    ("supplies of ammunition", "بالذخيرة"),
+    ("supplies of ammunition", "قذائف المدفعية"),
     ("came in 2019", "أبريل/نيسان 2019"),
 ])
-def test_what_both_seeds_say_is_matched_or_undecided_with_its_counterpart(corpus, english, arabic):
+def test_what_both_seeds_say_is_matched(corpus, english, arabic):
     points = seed_point(corpus, english, arabic)
     assert points
-    assert points[0].state in ("matched", "undecided")
-    assert points[0].evidence
+    assert points[0].state == "matched"
+    assert len([item for item in points[0].evidence if item.weight > 1]) >= 2
+
+
+def test_what_the_seeds_may_both_say_is_undecided_with_its_counterpart(corpus):
+    munitions = seed_point(corpus, "munitions for its war", "لعمليتها العسكرية")
+    assert [point.state for point in munitions] == ["undecided"]
+    assert ("war", "لعمليتها العسكرية") in {(item.english, item.arabic) for item in munitions[0].evidence}
+
+
+def test_nothing_is_undecided_that_shares_no_more_than_the_protagonists(corpus):
+    for point in ledger.ledger(corpus, Scope()).points:
+        if point.state == "undecided":
+            assert len([item for item in point.evidence if item.weight > 0.5]) >= 2
 
 
 def test_a_passage_too_short_to_recognise_a_counterpart_by_says_so(corpus):
@@ -63,7 +75,8 @@ def test_a_passage_too_short_to_recognise_a_counterpart_by_says_so(corpus):
 
 def test_the_overview_tells_first_what_only_one_side_names(corpus):
     points = overview.told_alone(ledger.ledger(corpus, Scope()), "ar")
-    assert "باك جونغ تشون" in points[0].arabic[0].text
+    assert "تيخونوف" in points[0].arabic[0].text
+    assert any("باك جونغ تشون" in point.arabic[0].text for point in points)
     assert all(point.state == "only_ar" for point in points)
 
 

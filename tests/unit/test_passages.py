@@ -133,7 +133,7 @@ def test_the_protagonist_of_a_story_proves_nothing():
 
 
 @needs_tables
-def test_a_rare_date_keeps_a_passage_from_being_called_alone():
+def test_a_date_that_both_speak_of_makes_a_pair_likelier():
     english = ["He came here in 2019.", "The weather was fine.", "Nobody spoke.", "Trains were late again."]
     arabic = ["وكانت الزيارة الأولى في نيسان 2019 إلى المدينة الساحلية التي تشتهر بصناعة السفن.", "ارتفعت الأسعار.",
               "واحتج المزارعون.", "وفاز الفريق."]
@@ -147,10 +147,14 @@ def test_a_rare_date_keeps_a_passage_from_being_called_alone():
         [dated("en", english[0], "2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31)), *passages(english, "en")[1:]],
         [dated("ar", arabic[0], "نيسان 2019", dt.date(2019, 4, 1), dt.date(2019, 4, 30)), *passages(arabic, "ar")[1:]],
     )
-    point = next(point for point in found.all if point.english.text == english[0])
-    assert point.state != "only_here"
-    assert point.arabic.text == arabic[0]
-    assert ("date", "2019", "نيسان 2019") in {(item.kind, item.english, item.arabic) for item in point.evidence}
+    without = match(passages(english, "en"), passages(arabic, "ar"))
+    with_date, undated = (
+        next(point for point in points.all if point.english and point.english.text == english[0])
+        for points in (found, without)
+    )
+    assert with_date.score > undated.score
+    assert with_date.arabic.text == arabic[0]
+    assert ("date", "2019", "نيسان 2019") in {(item.kind, item.english, item.arabic) for item in with_date.evidence}
 
 
 def test_offsets_of_a_reading_are_understood_within_the_article():
