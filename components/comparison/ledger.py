@@ -19,18 +19,13 @@ from components.comparison.units import Passage
 from components.corpus import Corpus
 
 __all__ = [
-    "REASONS", "RIGHT", "STATES", "Ledger", "Point", "Said", "Weighed", "article_ids", "as_frame", "counterparts",
+    "REASONS", "STATES", "Ledger", "Point", "Said", "Weighed", "article_ids", "as_frame", "counterparts",
     "ledger", "settle", "weigh",
 ]
 
 # Passages of a side that are weighed against the other side's; the newest articles are taken. A hundred articles a
 # side take about ten seconds on two cores, and time grows with the product.
 MOST_PASSAGES = 2_500
-# How many of the points in a state were right, on translated news as stories of one, four and twelve articles on two
-# halves, a quarter of the sentences removed on each side: .97 to .99 of the matched, .86 to .94 of what one side said
-# alone (without passages that are too short), and .33 to .50 of the undecided. With half removed .91 and .97, .95 and
-# .96, .18 and .26.
-RIGHT = {"matched": 0.98, "only": 0.9, "undecided": 0.4}
 # Counterparts offered to a person who chooses one by hand.
 MOST_COUNTERPARTS = 40
 

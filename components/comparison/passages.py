@@ -31,8 +31,8 @@ OF_RIVALS = -20.3
 OF_DATES = 1.0
 RIVALS = 8
 # The chance from which a pair is called matched, and undecided. Of the pairs of both halves at .5 to .65 six in ten
-# were right, from .75 on .97; at .15 to .3 one in five. What the states are worth on the half that nothing was fitted on
-# is measured by tests/evaluation/ledger_trial.py; the pages show it from data/accuracy_ledger.csv.
+# were right, from .75 on .97; at .15 to .3 one in five. What the states are worth on the half that nothing was fitted
+# on is measured by tests/evaluation/ledger_trial.py; the pages show it from data/accuracy_ledger.csv.
 MATCHED = 0.75
 UNDECIDED = 0.2
 # Either needs this many separate things shared that are no function words and no ubiquitous names …

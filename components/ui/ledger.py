@@ -14,7 +14,6 @@ from components.comparison import decisions, ledger
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.ledger import STATES, Ledger, Point, Said
 from components.comparison.mentions import totals
-from components.comparison.passages import UNDECIDED
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.text.messages import Messages, isolate
@@ -77,8 +76,12 @@ def quick_book(scope: Scope, t: Messages) -> Ledger | None:
 
 def trust(found: Ledger, t: Messages) -> None:
     """How far the states can be trusted, and what was left out."""
-    figures = {name: t.percent(method.figure("passages", name)) for name in ("precision", "recall")}
-    page.note(t("ledger.trust", **figures, **{name: t.percent(share) for name, share in ledger.RIGHT.items()}))
+    right = {
+        f"{state}_{kind}": t.percent(method.figure("ledger", f"{state}_right", kind))
+        for state in ("matched", "only", "undecided")
+        for kind in ("translated", "retold")
+    }
+    page.note(t("ledger.trust", **right))
     page.note(t("ledger.looser"))
     if any(found.left_out.values()):
         page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))
@@ -162,8 +165,7 @@ def _head(point: Point, t: Messages) -> str:
     if point.decision and point.decision.decided:
         pills.append(("person", t(f"ledger.decided.{point.decision.decided}")))
     elif point.state in ("matched", "undecided"):
-        likely = point.score >= UNDECIDED
-        told.append(t("ledger.score", score=t.percent(point.score)) if likely else t("ledger.anchored"))
+        told.append(t("ledger.score", score=t.percent(point.score)))
     kinds = dict.fromkeys(item.kind for item in point.discrepancies)
     pills += [("differ", t(f"ledger.discrepancy.{kind}")) for kind in kinds]
     for side in ("en", "ar"):

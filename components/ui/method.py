@@ -28,19 +28,28 @@ SECTIONS = (
     "privacy",
 )
 
-# What the evaluation printed when the reader was last changed: measure, part, figure, value.
-_ACCURACY = Path(__file__).resolve().parents[2] / "data" / "accuracy.csv"
+# What the evaluation printed when the reader was last changed, and what tests/evaluation measured of the ledger:
+# measure, part, figure, value.
+_DATA = Path(__file__).resolve().parents[2] / "data"
+_ACCURACY = (_DATA / "accuracy.csv", _DATA / "accuracy_ledger.csv")
 
 
 @cache
 def _measured() -> list[dict[str, str]]:
-    with _ACCURACY.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    rows = []
+    for table in _ACCURACY:
+        with table.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file)
+    return rows
 
 
-def figure(measure: str, name: str) -> float:
-    """One measured figure (precision, recall, f1 …) of a measure, as the evaluation printed it."""
-    return next(float(row["value"]) for row in _measured() if row["measure"] == measure and row["figure"] == name)
+def figure(measure: str, name: str, part: str = "") -> float:
+    """One measured figure (precision, recall, f1 …) of a measure, or of a part of it, as the evaluation printed it."""
+    return next(
+        float(row["value"])
+        for row in _measured()
+        if row["measure"] == measure and row["figure"] == name and part in ("", row["part"])
+    )
 
 
 def sections(t: Messages) -> None:
