@@ -22,10 +22,13 @@ class Asking:
     def table(self, name: str, selection: Selection | None = None) -> ir.Table:
         """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
 
-        Names: articles, texts, search, lemmas, sentences, entities (one row per article and entity that it names:
-        mentions, demonyms, sentences, sentences_by_name), mentions, dates, quotes, numbers, boilerplate.
+        Names: articles, texts, search, lemmas, postings (as lemmas; quick for few lemmas of many articles, where
+        lemmas is for many of few), sentences, entities (one row per article and entity that it names: mentions,
+        demonyms, sentences, sentences_by_name; quick for few entities), mentions, surfaces (one row per way of writing
+        an entity anywhere, also in articles that no longer count: language, surface, spelled in lower case, entity_id,
+        entity_type, entity_name_en, entity_name_ar), dates, quotes, numbers, boilerplate.
         """
-        return views.table(name, selection)
+        return views.table(name, selection, self._among(selection.article_ids if selection else ()))
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
         """Answer an expression built on `table`."""
@@ -133,4 +136,5 @@ class Asking:
     def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
         """Current rows with corrections applied, as dictionaries of plain Python values."""
         self._define()
-        return self._engine.to_arrow(views.rows(article_ids, *columns)).to_pylist()
+        rows = views.rows(article_ids, *columns, among=self._among(article_ids))
+        return self._engine.to_arrow(rows).to_pylist()

@@ -60,7 +60,8 @@ def merge(folder: Path, planned: Plan) -> None:
     # Rows get numbers of their own, so that a row and its copy in a merged file can be told apart.
     keys = pa.array([secrets.randbits(63) for _ in range(len(table))], pa.int64())
     table = table.set_column(table.schema.get_field_index("row_key"), SCHEMA.field("row_key"), keys)
-    shelf.write(folder, files.stamp(files.latest(planned.names)), table, planned.sources)
+    # Later than any other: who looked for rows before the merging finds them in what came after (views.Among).
+    shelf.write(folder, files.stamp(files.latest(files.listing(folder, shelf.ENDING))), table, planned.sources)
 
 
 def _superseded(kept: shelf.Shelf, among: frozenset[str]) -> frozenset[int]:

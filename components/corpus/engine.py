@@ -24,6 +24,11 @@ warnings.filterwarnings("ignore", message=".*infer_string.*", module="ibis.forma
 # Names of the rows as stored, of the small tables laid over them, and of the rows that count.
 STORED, APART, CORRECTED, CURRENT = "stored", "apart", "corrected", "current_rows"
 
+# The column that says in which file a row lies; a filter on it keeps the other files from being opened.
+FILE = "file"
+# What stands in it where that is not known: later than any file's name.
+ANY_FILE = "~"
+
 # Idle connections kept for the next script run; opening one takes 2 ms.
 KEPT_CONNECTIONS = 8
 
@@ -35,7 +40,10 @@ def open_engine(address: str | None = None) -> DuckEngine | SparkEngine:
 
 
 class Files(NamedTuple):
-    """Parquet files of one schema, read as one table; an empty table where there are none."""
+    """Parquet files of one schema, read as one table; an empty table where there are none.
+
+    FILE in the schema is no column of the files: it is filled in.
+    """
 
     paths: Sequence[Path]
     schema: pa.Schema
@@ -94,7 +102,10 @@ class DuckEngine:
     def _source(name: str, held: Files, con: duckdb.DuckDBPyConnection) -> str:
         if held.paths:
             quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in held.paths)
-            return f"SELECT * FROM read_parquet([{quoted}])"
+            if FILE not in held.schema.names:
+                return f"SELECT * FROM read_parquet([{quoted}])"
+            told = f"SELECT * EXCLUDE (filename), parse_filename(filename) AS {FILE}"
+            return f"{told} FROM read_parquet([{quoted}], filename = true)"
         con.register("incoming", held.schema.empty_table())
         con.execute(f"CREATE OR REPLACE TABLE no_{name} AS SELECT * FROM incoming")
         con.unregister("incoming")
@@ -128,9 +139,13 @@ class SparkEngine:
     def define(
         self, files: Mapping[str, Files], overlays: Mapping[str, pa.Table], expressions: Mapping[str, ir.Table]
     ) -> None:
+        from pyspark.sql import functions
+
         for name, held in files.items():
             paths = [path.as_uri() for path in held.paths]
             rows = self._session.read.parquet(*paths) if paths else self._rows(held.schema.empty_table())
+            if paths and FILE in held.schema.names:
+                rows = rows.withColumn(FILE, functions.lit(ANY_FILE))
             rows.createOrReplaceTempView(name)
         for name, table in overlays.items():
             self._rows(table).createOrReplaceTempView(name)

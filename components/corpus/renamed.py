@@ -36,17 +36,20 @@ def overlays(names: OwnNames) -> dict[str, pa.Table]:
 
 
 def renamed(tables: Mapping[str, ir.Table], names: OwnNames) -> dict[str, ir.Table]:
-    """The flat tables of mentions, entities and quotes with everybody under the id and names that were decided.
+    """The flat tables of mentions, entities, surfaces and quotes with everybody under the id and names that were
+    decided.
 
     Rows about which nothing was decided are set apart, so that a filter on them still reaches the files.
     """
     ids = sorted({*names.by_id, *(entity_id for entity_id, _, _ in names.by_spelling)})
-    mentions, entities, quotes = tables["mentions"], tables["entities"], tables["quotes"]
+    mentions, entities, surfaces, quotes = (tables[name] for name in ("mentions", "entities", "surfaces", "quotes"))
     touched = _mentions(_those(mentions, "entity_id", ids))
     return {
         "mentions": _others(mentions, "entity_id", ids).union(touched, distinct=False),
         "entities": _others(entities, "entity_id", ids).union(
             flat.by_entity(touched).cast(entities.schema()), distinct=False),
+        "surfaces": _others(surfaces, "entity_id", ids).union(
+            _mentions(_those(surfaces, "entity_id", ids)), distinct=False),
         "quotes": _others(quotes, "speaker_id", ids).union(
             _quotes(_those(quotes, "speaker_id", ids)), distinct=False),
     }

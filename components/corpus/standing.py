@@ -3,16 +3,19 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from components.corpus import derived, edits, files, flat, renamed, schema, shelf, upgrade, views
+from components.corpus import derived, edits, files, flat, renamed, shelf, upgrade, views
 from components.corpus.engine import Files, open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import Problem
+
+# Of more articles than this the files are not looked up: they lie in most of them.
+MOST_LOOKED_UP = 2_000
 
 
 class Standing:
@@ -137,7 +140,7 @@ class Standing:
 
     def _files(self, names: frozenset[str], cover: derived.Cover) -> dict[str, Files]:
         def stored(chosen: frozenset[str]) -> Files:
-            return Files([self._articles_folder / name for name in sorted(chosen)], schema.SCHEMA)
+            return Files([self._articles_folder / name for name in sorted(chosen)], views.ROWS)
 
         return {views.STORED: stored(names), views.UNCOVERED: stored(names - cover.sources)} | {
             views.FLAT.format(name): Files(self._derived.paths(cover.sets, name), flat.schema(name).to_pyarrow())
@@ -176,6 +179,15 @@ class Standing:
             given |= {name: [tag for tag, there in later.items() if there == added]
                       for name, added in (("tags_added", True), ("tags_removed", False)) if later}
         return given
+
+    def _among(self, article_ids: Sequence[str]) -> views.Among | None:
+        """Where rows of these articles lie; None where it is not worth telling."""
+        if not 0 < len(article_ids) <= MOST_LOOKED_UP:
+            return None
+        with self._lock:
+            self._refresh()
+            found = {row.file for article in article_ids for row in self._shelf.rows.get(article, ())}
+            return views.Among(sorted(found), files.latest(self._seen[0]))
 
     def _row(self, article_id: str) -> shelf.Row:
         with self._lock:

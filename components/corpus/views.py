@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from components.corpus import flat, renamed
-from components.corpus.engine import APART, CORRECTED, CURRENT, STORED
+from components.corpus.engine import APART, CORRECTED, CURRENT, FILE, STORED
 from components.corpus.flat import ARTICLE_KEYS
 from components.corpus.models import CORRECTABLE, Selection
 from components.corpus.schema import SCHEMA
@@ -16,14 +17,16 @@ from components.reading.own_names import OwnNames
 
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
-TABLES = ("articles", "texts", "search", "bookkeeping", "lemmas", "sentences", "entities", "mentions", "dates",
-          "quotes", "numbers", "boilerplate")
+TABLES = ("articles", "texts", "search", "bookkeeping", "lemmas", "postings", "sentences", "entities", "mentions",
+          "surfaces", "dates", "quotes", "numbers", "boilerplate")
 # Names, within the engine, of the rows that no derived file covers, and of a flat table before and after corrections.
 UNCOVERED, FLAT, FLAT_CURRENT = "uncovered", "flat_{}", "current_{}"
 
 # Up to this many row keys stand in the query itself, where they are compared while a file is read; more are joined.
 KEYS_IN_QUERY = 1000
 
+# The stored rows as they are asked, with the name of the file that each lies in.
+ROWS = SCHEMA.append(pa.field(FILE, pa.string()))
 ROW_KEYS_SCHEMA = pa.schema([("row_key", pa.int64())])
 CORRECTED_SCHEMA = pa.schema(
     [("row_key", pa.int64())]
@@ -75,12 +78,13 @@ def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, 
     rows, and whether some rows are in none of them. names: what was decided about names.
     """
     found = {CURRENT: current_rows(STORED_TABLE, hidden, corrected)}
-    rest = current_rows(_named(UNCOVERED, SCHEMA), hidden, corrected)
+    rest = current_rows(_named(UNCOVERED, ROWS), hidden, corrected)
     tables = {}
     for name in flat.TABLES:
         parts = []
         if covered:
-            parts.append(current_rows(ibis.table(flat.schema(name), name=FLAT.format(name)), hidden, corrected))
+            kept = ibis.table(flat.schema(name), name=FLAT.format(name))
+            parts.append(kept if name in flat.OF_NO_ARTICLE else current_rows(kept, hidden, corrected))
         if uncovered or not covered:
             parts.append(flat.flat(rest, name))
         tables[name] = ibis.union(*parts) if len(parts) > 1 else parts[0]
@@ -118,19 +122,34 @@ def _tags(joined: ir.Table, given: ir.ArrayValue) -> ir.ArrayValue:
     return given.filter(lambda tag: ~removed.contains(tag) & ~added.contains(tag)).concat(added)
 
 
-STORED_TABLE = _named(STORED, SCHEMA)
-_CURRENT = _named(CURRENT, SCHEMA)
+STORED_TABLE = _named(STORED, ROWS)
+_CURRENT = _named(CURRENT, ROWS)
 
 
-def table(name: str, selection: Selection | None = None) -> ir.Table:
+class Among(NamedTuple):
+    """Files in which rows of some articles lie, and the newest file of the corpus when that was so.
+
+    Whatever file came later is looked into as well: the rows may have been merged into it.
+    """
+
+    files: Sequence[str]
+    newest: str
+
+
+def table(name: str, selection: Selection | None = None, among: Among | None = None) -> ir.Table:
     """One of TABLES, of the articles in the selection, as an expression that either engine answers.
 
-    The selection is made among articles, before their items are unfolded.
+    The selection is made among articles, before their items are unfolded. among: where the articles selected lie, if
+    that is known; other files are not opened then.
     """
+    if name == "postings":
+        return _postings(selection)
+    if name == "surfaces":
+        return _flat(name)
     if name in flat.TABLES:
-        current = _selected(ibis.table(flat.schema(name), name=FLAT_CURRENT.format(name)), selection)
-        return current.drop("row_key") if name == "articles" else current.drop("row_key", "tags")
-    current = _selected(_CURRENT, selection)
+        current = _selected(_flat(name), selection)
+        return current.drop("row_key", "place") if name == "articles" else current.drop("row_key", "tags")
+    current = _selected(_among(_CURRENT, among), selection)
     if name == "texts":
         return current.select(*ARTICLE_KEYS, "text")
     if name == "search":
@@ -145,9 +164,25 @@ def table(name: str, selection: Selection | None = None) -> ir.Table:
     raise KeyError(name)
 
 
-def rows(article_ids: Sequence[str], *columns: str) -> ir.Table:
+def rows(article_ids: Sequence[str], *columns: str, among: Among | None = None) -> ir.Table:
     """Whole rows of some articles, nested as they are stored."""
-    return _CURRENT.filter(_CURRENT.article_id.isin(list(article_ids))).select(*columns)
+    current = _among(_CURRENT, among)
+    return current.filter(current.article_id.isin(list(article_ids))).select(*columns)
+
+
+def _flat(name: str) -> ir.Table:
+    return ibis.table(flat.schema(name), name=FLAT_CURRENT.format(name))
+
+
+def _postings(selection: Selection | None) -> ir.Table:
+    articles = _selected(_flat("articles"), selection).select("place", *ARTICLE_KEYS)
+    return _flat("postings").inner_join(articles, "place").select(*ARTICLE_KEYS, "lemma", "count")
+
+
+def _among(rows: ir.Table, among: Among | None) -> ir.Table:
+    if among is None:
+        return rows
+    return rows.filter(rows[FILE].isin(list(among.files)) | (rows[FILE] > among.newest))
 
 
 def _selected(rows: ir.Table, selection: Selection | None) -> ir.Table:
