@@ -57,8 +57,8 @@ def search(
     """
     found = occurrence.find(corpus, scope, plan(parse(query), corpus.authority, exact), frozenset(off), exact)
     articles = found.articles.rename(columns={"language": "side"})
-    chosen = articles.groupby("side").head(most)
-    lines = _lines(corpus, found, tuple(chosen.article_id), frozenset(off), exact)
+    chosen = pd.concat([_newest(articles[articles.side == side], most) for side in SIDES])
+    lines = _lines(corpus, scope, found, tuple(chosen.article_id), frozenset(off), exact)
     complete = len(chosen) == len(articles)
     if complete:
         articles = articles[articles.article_id.isin(lines.article_id)]
@@ -70,6 +70,15 @@ def search(
         complete=complete,
         counts=dict(Counter(code for codes in lines.found for code in codes)),
     )
+
+
+def _newest(articles: pd.DataFrame, most: int) -> pd.DataFrame:
+    if len(articles) > most:
+        # Putting half a million articles into order takes a second, and all but a few of them are not read.
+        oldest = articles.published.nlargest(most).min()
+        articles = articles[articles.published >= oldest] if articles.published.count() >= most else articles
+    order = articles.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
+    return order.head(most)
 
 
 def totals(corpus: Corpus, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -152,13 +161,14 @@ def _extent(words: list[Token], first: int, last: int) -> tuple[int, int]:
 
 
 def _lines(
-    corpus: Corpus, found: occurrence.Occurrences, articles: tuple[str, ...], off: frozenset[str], exact: bool
+    corpus: Corpus, scope: Scope, found: occurrence.Occurrences, articles: tuple[str, ...], off: frozenset[str],
+    exact: bool,
 ) -> pd.DataFrame:
     if not articles:
         return pd.DataFrame(columns=COLUMNS)
     chosen = Selection(article_ids=articles)
     matcher = _Matcher(list(sought(found.tree)), off, exact)
-    names = _names_by_sentence(found.mentions[found.mentions.article_id.isin(articles)], off)
+    names = _names_by_sentence(occurrence.names(corpus, scope, found, articles), off)
     rows = []
     for sentence in corpus.execute(corpus.table("sentences", chosen)).itertuples():
         spans = defaultdict(list)

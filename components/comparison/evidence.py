@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.comparison.mentions import aliases_of, mentions_in
+from components.comparison.mentions import aliases_of, entities_in, mentions_in
 from components.comparison.scope import Scope
 from components.corpus import Corpus, Selection
 
 # How many sentences a screen asks for at once; the number of all of them is always given beside it.
 PAGE_SIZE = 50
 # Of an entity that a whole corpus speaks of, these are fetched: what stands in their texts is most of the time taken.
-MOST_SENTENCES = 500
+MOST_SENTENCES = PAGE_SIZE
 
 
 def naming(
@@ -24,12 +24,32 @@ def naming(
     Columns: article_id, language, title, outlet, published, published_basis, sentence_no, text, marks (list of
     (start, end) within `text`). At most `most` of them (MOST_SENTENCES); `attrs["all"]` is how many there are.
     """
-    table = mentions_in(corpus, replace(scope, types=()))
-    table = table.filter(table.entity_id.isin(list(aliases_of(corpus, scope, (entity_id,)))))
+    ids = list(aliases_of(corpus, scope, (entity_id,)))
+    scope = replace(scope, types=())
+    counted = entities_in(corpus, scope)
+    counted = counted.filter(counted.entity_id.isin(ids))
     if outlet is not None:
-        table = table.filter(table.outlet == outlet)
+        counted = counted.filter(counted.outlet == outlet)
+    articles = corpus.execute(counted.select("article_id", "published", "sentences"))
+    # Of two ids in one article both rows may count the same sentence, so that twice as many are taken to be enough.
+    newest = _newest_articles(articles, (most or MOST_SENTENCES) * min(2, len(ids)))
+    if not newest:
+        return in_sentences(corpus, articles)
+    table = mentions_in(corpus, scope, newest)
+    table = table.filter(table.entity_id.isin(ids))
     spans = corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published"))
-    return in_sentences(corpus, spans, most)
+    found = in_sentences(corpus, spans, most)
+    # A sentence that names the entity in two of its ids is counted as two outside the articles that are read.
+    rest = articles.sentences[~articles.article_id.isin(newest)]
+    found.attrs["all"] += int(rest.sum())
+    return found
+
+
+def _newest_articles(articles: pd.DataFrame, most: int) -> tuple[str, ...]:
+    """The newest articles that have `most` sentences together. articles: article_id, published, sentences."""
+    newest = articles.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
+    before = newest.sentences.cumsum() - newest.sentences
+    return tuple(newest.article_id[before < most].unique())
 
 
 def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day, most: int | None = None) -> pd.DataFrame:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from components.comparison.expansion import Alternative, Not, Sought, Tree, named, sought
-from components.comparison.mentions import aliases_of, mentions_in
+from components.comparison.mentions import aliases_of, entities_in, mentions_in
 from components.comparison.query import And
 from components.comparison.scope import Scope
 from components.comparison.wordforms import language_of, spelled, stored
@@ -25,77 +26,94 @@ _KEYS = ["article_id", "language", "outlet", "published"]
 
 @dataclass(frozen=True)
 class Occurrences:
-    """What the first step found. tree: the query, with the names that the corpus has. mentions: one row per mention of
-    these names (article_id, entity_id, demonym, sentence_no, start, end). articles: one row per article that may hold
-    what is sought (article_id, language, outlet, published), the newest first."""
+    """What the first step found. tree: the query, with the names that the corpus has. ids: every stored id of these
+    names, with the id that it counts as. articles: one row per article that may hold what is sought (article_id,
+    language, outlet, published), in any order."""
 
     tree: Tree
-    mentions: pd.DataFrame
+    ids: dict[str, str]
     articles: pd.DataFrame
 
 
 def find(corpus: Corpus, scope: Scope, tree: Tree, off: frozenset[str], exact: bool) -> Occurrences:
     """The articles of the scope in which the query may be answered. off: codes of alternatives not to be looked for."""
-    tree, mentions = _with_names(corpus, scope, tree)
+    tree, ids, named_in = _with_names(corpus, scope, tree)
     used = {a.code: a for term in sought(tree) for a in term.alternatives if a.code not in off}
-    words = {word for alternative in used.values() for word in alternative.words}
-    having, seen = _articles_by_word(corpus, scope, words, exact)
-    frames = [seen]
-    by_name: dict[tuple[str, bool], set[str]] = defaultdict(set)
-    for (entity_id, demonym), rows in mentions.groupby(["entity_id", "demonym"]):
-        by_name[entity_id, bool(demonym)] = set(rows.article_id)
-        frames.append(rows[_KEYS])
+    words = sorted({word for alternative in used.values() for word in alternative.words})
+    frames = [*_articles_by_word(corpus, scope, words, exact), named_in]
+    seen = pd.concat([frame[_KEYS] for frame in frames if len(frame)] or [named_in[_KEYS]], ignore_index=True)
+    # From here on an article is a number, and a set of articles a yes or no for each of them.
+    numbers, found = pd.factorize(seen.article_id)
+    articles = seen.iloc[np.unique(numbers, return_index=True)[1]]
+    bounds = np.cumsum([0, *map(len, frames)])
+    having: dict[str | tuple[str, bool], np.ndarray] = defaultdict(lambda: np.zeros(len(found), bool))
+    for frame, begin, end in zip(frames, bounds, bounds[1:], strict=False):
+        own = numbers[begin:end]
+        for column in frame.columns.difference(named_in.columns):
+            having[column][own[frame[column].to_numpy(bool)]] = True
+    own = numbers[bounds[-2]:]
+    for entity_id, rows in named_in.reset_index(drop=True).groupby("entity_id"):
+        for demonym, count in ((False, rows.mentions), (True, rows.demonyms)):
+            having[entity_id, demonym][own[rows.index[count.to_numpy() > 0]]] = True
 
-    def articles_of(alternative: Alternative) -> set[str]:
+    def articles_of(alternative: Alternative) -> np.ndarray:
         if alternative.entity_id:
-            adjective = by_name[alternative.entity_id, True]
-            return adjective if alternative.demonym else adjective | by_name[alternative.entity_id, False]
-        return set.intersection(*(having[word] for word in alternative.words))
+            return having[alternative.entity_id, alternative.demonym]
+        return np.logical_and.reduce([having[f" {word}"] for word in alternative.words])
 
-    def satisfying(node: Tree) -> set[str] | None:
+    def satisfying(node: Tree) -> np.ndarray | None:
         if isinstance(node, Sought):
-            return set().union(*(articles_of(a) for a in node.alternatives if a.code in used))
+            return np.logical_or.reduce(
+                [np.zeros(len(found), bool), *(articles_of(a) for a in node.alternatives if a.code in used)])
         if isinstance(node, Not):
             return None
-        sets = [found for found in map(satisfying, node.parts) if found is not None]
+        sets = [own for own in map(satisfying, node.parts) if own is not None]
         if not sets:
             return None
-        return set.intersection(*sets) if isinstance(node, And) else set().union(*sets)
+        return np.logical_and.reduce(sets) if isinstance(node, And) else np.logical_or.reduce(sets)
 
-    articles = pd.concat(frames, ignore_index=True).drop_duplicates("article_id")
-    articles = articles[articles.article_id.isin(satisfying(tree) or set())]
-    articles = articles.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
-    return Occurrences(tree, mentions, articles.reset_index(drop=True))
+    satisfied = satisfying(tree)
+    kept = articles[satisfied] if satisfied is not None else articles[:0]
+    return Occurrences(tree, ids, kept.reset_index(drop=True))
+
+
+def names(corpus: Corpus, scope: Scope, found: Occurrences, article_ids: Iterable[str]) -> pd.DataFrame:
+    """Where these articles name what is sought. One row per mention: article_id, entity_id, demonym, sentence_no,
+    start, end."""
+    items = ["article_id", "entity_id", "sentence_no", "start", "end"]
+    if not found.ids:
+        return pd.DataFrame(columns=[*items, "demonym"])
+    table = mentions_in(corpus, scope, tuple(article_ids))
+    table = table.filter(table.entity_id.isin(list(found.ids)))
+    rows = corpus.execute(table.select(*items, demonym=table.form == "demonym"))
+    return rows.assign(entity_id=rows.entity_id.map(found.ids))
 
 
 # -- words ------------------------------------------------------------------------------------
 
 
-def _articles_by_word(
-    corpus: Corpus, scope: Scope, words: Iterable[str], exact: bool
-) -> tuple[dict[str, set[str]], pd.DataFrame]:
-    """The articles that have each word, in any of its forms, and what is known of those articles."""
-    counted = {word: stored(word) for word in words if language_of(word) and not exact}
+def _articles_by_word(corpus: Corpus, scope: Scope, words: Iterable[str], exact: bool) -> list[pd.DataFrame]:
+    """The articles that have any of the words: frames of one row per article, with a column for each word that says
+    whether the article has it, in any of its forms."""
+    counted = {word: sorted(stored(word)) for word in words if language_of(word) and not exact}
     spelled_out = [word for word in words if word not in counted]
-    having: dict[str, set[str]] = {word: set() for word in words}
     frames = []
     if counted:
-        table = corpus.table("lemmas", scope.selection())
-        wanted = sorted(set().union(*counted.values()))
-        rows = corpus.execute(table.filter(table.lemma.isin(wanted)).select(*_KEYS, "lemma"))
-        by_lemma = {lemma: set(articles) for lemma, articles in rows.groupby("lemma").article_id}
-        for word, lemmas in counted.items():
-            having[word] = set().union(*(by_lemma.get(lemma, ()) for lemma in lemmas))
-        frames.append(rows[_KEYS].drop_duplicates("article_id"))
+        table = corpus.table("postings", scope.selection())
+        table = table.filter(table.lemma.isin(sorted(set().union(*counted.values()))))
+        flags = {f"has_{number}": table.lemma.isin(lemmas).any() for number, lemmas in enumerate(counted.values())}
+        frames.append(_flagged(corpus, table.group_by(*_KEYS).agg(**flags), list(counted)))
     if spelled_out:
         table = corpus.table("search", scope.selection())
-        holds = {word: _holds(table.search_text, word) for word in spelled_out}
-        flags = {f"has_{number}": holds[word] for number, word in enumerate(spelled_out)}
-        rows = corpus.execute(table.filter(ibis.or_(*holds.values())).select(*_KEYS, **flags))
-        for number, word in enumerate(spelled_out):
-            having[word] = set(rows.article_id[rows[f"has_{number}"]])
-        frames.append(rows[_KEYS])
-    return having, pd.concat(frames) if frames else pd.DataFrame(columns=_KEYS)
+        holds = {f"has_{number}": _holds(table.search_text, word) for number, word in enumerate(spelled_out)}
+        frames.append(_flagged(
+            corpus, table.filter(ibis.or_(*holds.values())).select(*_KEYS, **holds), spelled_out))
+    return frames
+
+
+def _flagged(corpus: Corpus, table, words: list[str]) -> pd.DataFrame:
+    # A word that is named like one of the keys has to stay apart from it.
+    return corpus.execute(table).rename(columns={f"has_{number}": f" {word}" for number, word in enumerate(words)})
 
 
 def _holds(text, word: str):
@@ -111,47 +129,68 @@ _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # -- names ------------------------------------------------------------------------------------
 
 
-def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, pd.DataFrame]:
-    """The query with the names that stand in the corpus, the most named first, and their mentions."""
+def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, dict[str, str], pd.DataFrame]:
+    """The query with the names that stand in the corpus, the most named first; their ids, as Occurrences has them; and
+    the articles that name them, one row per article and name: _KEYS, entity_id, mentions, demonyms."""
     terms = list(sought(tree))
     listed = {a.entity_id for term in terms for a in term.alternatives if a.entity_id}
-    surfaces = sorted({surface for term in terms for surface in term.surfaces})
-    if not listed and not surfaces:
-        return tree, _no_mentions()
-    rows = _mentions(corpus, scope, lambda m: m.entity_id.isin(sorted(listed)) | m.surface.lower().isin(surfaces))
-    known = corpus.authority
-    new = {entity_id for entity_id in rows.entity_id if entity_id not in listed and not known.entity(entity_id)}
-    if new:
-        aliases = aliases_of(corpus, scope, tuple(sorted(new | set(_english_twins(rows, new)))))
-        rows = _mentions(corpus, scope, lambda m: m.entity_id.isin(sorted(listed | set(aliases))))
-        rows["entity_id"] = rows.entity_id.map(lambda entity_id: aliases.get(entity_id, entity_id))
-    return _replaced(tree, lambda term: _named(term, rows, corpus.authority)), rows
+    written = _written(corpus, scope, terms)
+    more = set().union(*written.values()) - listed
+    new = tuple(sorted(entity_id for entity_id in more if not corpus.authority.entity(entity_id)))
+    aliases = aliases_of(corpus, scope, new) if new else {}
+    ids = {entity_id: entity_id for entity_id in sorted(listed | more)} | aliases
+    if not ids:
+        return tree, ids, pd.DataFrame(columns=[*_KEYS, *_COUNTED])
+    table = entities_in(corpus, scope)
+    rows = corpus.execute(table.filter(table.entity_id.isin(list(ids))).select(*_KEYS, *_COUNTED))
+    rows["entity_id"] = rows.entity_id.map(ids)
+    if not scope.demonyms:
+        rows["demonyms"] = 0
+    counted = rows.groupby("entity_id").agg(
+        mentions=("mentions", "sum"), demonyms=("demonyms", "sum"), en=("entity_name_en", "max"),
+        ar=("entity_name_ar", "max"))
+    written = {surface: list(dict.fromkeys(map(ids.get, found))) for surface, found in written.items()}
+    tree = _replaced(tree, lambda term: _named(term, counted, written, corpus.authority))
+    return tree, ids, rows
 
 
-def _english_twins(rows: pd.DataFrame, new: set[str]) -> set[str]:
-    return {entity_id for entity_id in new if entity_id in set(rows.entity_id[rows.language == "en"])}
+_COUNTED = ["entity_id", "entity_name_en", "entity_name_ar", "mentions", "demonyms"]
 
 
-def _mentions(corpus: Corpus, scope: Scope, condition) -> pd.DataFrame:
-    table = mentions_in(corpus, scope)
-    table = table.filter(condition(table))
-    rows = corpus.execute(table.select(
-        *_KEYS, "entity_id", "entity_name_en", "entity_name_ar", "surface", "sentence_no", "start", "end",
-        demonym=table.form == "demonym"))
-    return rows.assign(surface=rows.surface.str.lower())
+def _written(corpus: Corpus, scope: Scope, terms: Iterable[Sought]) -> dict[str, list[str]]:
+    """The ids that are written like a term in the articles of the scope and that the term does not offer by itself."""
+    surfaces, offered = defaultdict(set), {}
+    for term in terms:
+        offered |= {surface: {a.entity_id for a in term.alternatives} for surface in term.surfaces}
+    if not offered:
+        return {}
+    table = corpus.table("surfaces")
+    known = corpus.execute(
+        table.filter(table.spelled.isin(sorted(offered))).select("spelled", "entity_id").distinct())
+    for row in known.itertuples():
+        if row.entity_id not in offered[row.spelled]:
+            surfaces[row.spelled].add(row.entity_id)
+    if not surfaces:
+        return {}
+    named = mentions_in(corpus, scope)
+    if not scope.capitals:
+        # What stands for a government is counted under another id than it is kept.
+        named = named.filter(named.entity_id.isin(sorted(set().union(*surfaces.values()))))
+    named = named.filter(named.surface.lower().isin(sorted(surfaces)) & (named.form != "demonym"))
+    found = corpus.execute(named.select("entity_id", spelled=named.surface.lower()).distinct())
+    found = found.sort_values(["spelled", "entity_id"])
+    return {surface: list(rows) for surface, rows in found.groupby("spelled").entity_id}
 
 
-def _named(term: Sought, rows: pd.DataFrame, authority: Authority) -> Sought:
+def _named(term: Sought, counted: pd.DataFrame, written: dict[str, list[str]], authority: Authority) -> Sought:
     """The term with those of its names that occur, and with names of the corpus that no list has."""
-    counts = rows.entity_id.value_counts()
-    adjectives = rows.entity_id[rows.demonym].value_counts()
-    known = [a for a in term.alternatives if a.entity_id and (adjectives if a.demonym else counts).get(a.entity_id)]
-    same = rows[rows.surface.isin(term.surfaces) & ~rows.demonym]
-    for entity_id in dict.fromkeys(same.entity_id):
-        if entity_id not in {a.entity_id for a in known}:
-            own = rows[rows.entity_id == entity_id]
-            known.append(named(entity_id, authority, False, own.entity_name_en.max(), own.entity_name_ar.max()))
-    known.sort(key=lambda a: -counts[a.entity_id])
+    known = [a for a in term.alternatives if a.entity_id in counted.index
+             and (counted.demonyms if a.demonym else counted.mentions)[a.entity_id]]
+    for entity_id in dict.fromkeys(entity_id for surface in term.surfaces for entity_id in written.get(surface, ())):
+        if entity_id in counted.index and entity_id not in {a.entity_id for a in known}:
+            own = counted.loc[entity_id]
+            known.append(named(entity_id, authority, False, own.en, own.ar))
+    known.sort(key=lambda a: -counted.mentions[a.entity_id])
     own, *others = [a for a in term.alternatives if not a.entity_id]
     return replace(term, alternatives=(own, *known[:MOST_NAMES], *others))
 
@@ -162,8 +201,3 @@ def _replaced(tree: Tree, change) -> Tree:
     if isinstance(tree, Not):
         return Not(_replaced(tree.part, change))
     return replace(tree, parts=tuple(_replaced(part, change) for part in tree.parts))
-
-
-def _no_mentions() -> pd.DataFrame:
-    items = ["entity_id", "entity_name_en", "entity_name_ar", "surface", "sentence_no", "start", "end", "demonym"]
-    return pd.DataFrame(columns=[*_KEYS, *items])
