@@ -348,7 +348,7 @@ def test_stamps_go_on_where_the_clock_was_set_back():
 
 def everything(corpus) -> dict:
     """What the tables that are kept flat say."""
-    tables = {name: corpus.execute(corpus.table(name).order_by("article_id")) for name in ("articles", "entities")}
+    tables = {name: corpus.execute(corpus.table(name)) for name in ("articles", "entities", "postings")}
     tables |= {name: getattr(corpus, name)() for name in ("mentions", "dates", "quotes")}
     return {name: sorted(map(repr, frame.itertuples(index=False))) for name, frame in tables.items()}
 
@@ -381,6 +381,35 @@ def test_corrections_deletions_and_new_articles_reach_the_flat_tables(corpus, sa
     kept = everything(corpus)
     shutil.rmtree(corpus_folder / "derived")
     assert everything(corpus) == kept
+
+
+def test_postings_say_what_the_articles_lemmas_say_and_surfaces_how_names_are_written(
+    corpus, saved, corpus_folder, monkeypatch
+):
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    corpus.prepare()
+    monkeypatch.undo()
+    corpus.correct(saved[0], outlet="A corrected outlet")
+    corpus.delete([saved[1]])
+    corpus.save([Draft(text="Egypt wrote to the Egyptian press.", language="en")])
+    chosen = Selection(languages=("en",))
+    told = [corpus.execute(corpus.table(name, chosen)) for name in ("lemmas", "postings")]
+    as_said, as_kept = (sorted(map(repr, frame[sorted(frame)].itertuples(index=False))) for frame in told)
+    assert as_said == as_kept and any("A corrected outlet" in row for row in as_kept)
+    surfaces = corpus.execute(corpus.table("surfaces"))
+    written = set(zip(surfaces.spelled, surfaces.entity_id, strict=True))
+    named = corpus.mentions()
+    assert set(zip(named.surface.str.lower(), named.entity_id, strict=True)) <= written
+    assert ("egyptian", "country/EG") in written
+
+
+def test_an_article_is_found_whose_file_was_merged_away_since_the_question_was_put(corpus, saved, corpus_folder):
+    question = corpus.table("sentences", Selection(article_ids=(saved[0],)))
+    before = corpus.execute(question)
+    another = open_corpus(corpus_folder)
+    another.compact()
+    assert not before.empty and corpus.execute(question).equals(before)
+    assert corpus.text(saved[0]) == another.text(saved[0])
 
 
 def test_a_flat_set_whose_articles_were_merged_away_no_longer_counts(corpus, saved, corpus_folder, monkeypatch):
