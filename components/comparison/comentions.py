@@ -45,7 +45,7 @@ def network(corpus: Corpus, scope: Scope, most: int = MOST_NODES) -> Network:
     return Network(entities[entities.entity_id.isin(linked)].reset_index(drop=True), edges)
 
 
-def together(corpus: Corpus, scope: Scope, first: str, second: str) -> pd.DataFrame:
+def together(corpus: Corpus, scope: Scope, first: str, second: str, most: int | None = None) -> pd.DataFrame:
     """The sentences that name both entities, each marked; columns as in comparison.evidence.naming."""
     aliases = aliases_of(corpus, scope, (first, second))
     named = mentions_in(corpus, scope)
@@ -53,7 +53,7 @@ def together(corpus: Corpus, scope: Scope, first: str, second: str) -> pd.DataFr
     spans = corpus.execute(named.select("article_id", "sentence_no", "start", "end", "published", "entity_id"))
     spans["entity_id"] = spans.entity_id.map(aliases)
     both = spans.groupby(["article_id", "sentence_no"]).entity_id.transform("nunique") == 2
-    return evidence.in_sentences(corpus, spans.loc[both].drop(columns="entity_id"))
+    return evidence.in_sentences(corpus, spans.loc[both].drop(columns="entity_id"), most)
 
 
 def code(first: str, second: str) -> str:

@@ -72,5 +72,5 @@ def shown(frame: pd.DataFrame, t: Messages) -> None:
         for row in shown.itertuples()
     ]
     st.html(f'<ul class="m-evidence">{"".join(items)}</ul>')
-    if len(frame) > PAGE_SIZE:
+    if frame.attrs.get("all", len(frame)) > PAGE_SIZE:
         st.html(f'<p class="m-note">{escape(t("evidence.more", shown=PAGE_SIZE))}</p>')

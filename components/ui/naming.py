@@ -111,7 +111,10 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
         format_func=labels.__getitem__,
     )
     if chosen:
-        evidence.listing(ask(comentions.together, scope, *chosen.split("~")), t, "pair")
+        pair, all_of = chosen.split("~"), corpus()
+        evidence.listing(
+            ask(comentions.together, scope, *pair), t, "pair",
+            whole=lambda: comentions.together(all_of, scope, *pair, most=take_away.ALL))
 
 
 def network_clicks(found: comentions.Network, names: dict[str, str]) -> None:
