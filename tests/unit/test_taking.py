@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from components.corpus import taking, waiting
+from components.corpus import alike, duplicates, taking, waiting
 
 ENGLISH = """Cairo talks on the dam resume
 3 May 2024
@@ -182,3 +182,16 @@ def test_what_is_discarded_is_gone_for_everybody(took_in, corpus):
     waiting.discard(intake)
     assert waiting.intakes(corpus.folder) == []
     assert waiting.intake(corpus.folder, intake.intake_id) is None
+
+
+def test_texts_from_one_form_are_compared_with_few_others_and_the_nearest_is_found(monkeypatch):
+    form = " ".join(f"form{n}" for n in range(80))
+    texts = {n: form + " " + " ".join(f"own{n}x{m}" for m in range(70)) for n in range(300)}
+    texts[300] = texts[7] + " and one word more"
+    compared = []
+    monkeypatch.setattr(alike, "similarity", lambda a, b: compared.append(1) or duplicates.similarity(a, b))
+    incoming = alike.Incoming(texts.items(), texts.get)
+    found = {n: dict(incoming.like(text, but=n)) for n, text in texts.items()}
+    assert set(found[300]) == {7} and set(found[7]) == {300}
+    assert not found[8]
+    assert len(compared) <= 10 * len(texts)
