@@ -36,6 +36,8 @@ def main() -> None:
             )
             for name, icon in (*PAGES, *LINKED)
         ],
+        # All of them: the button that shows the rest speaks English only.
+        expanded=True,
         position="hidden" if access.person() is None else "sidebar",
     )
     access.gate(t)

@@ -74,6 +74,8 @@ CORPUS_ERRORS = {
     "bad_value": ("field", "value"),
     "changed_meanwhile": ("articles",),
     "story_exists": ("story",),
+    "story_not_empty": ("story",),
+    "story_unnamed": (),
     "unknown_format": ("path",),
     "not_allowed": ("role",),
 }

@@ -14,6 +14,7 @@ PAGES = (
     ("search", "search"),
     ("add", "add_circle"),
     ("articles", "library_books"),
+    ("stories", "auto_stories"),
     ("names", "badge"),
     ("method", "balance"),
 )

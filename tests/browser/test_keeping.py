@@ -108,6 +108,24 @@ def test_two_visitors_see_each_others_changes(own_server, visit):
     second.get_by_text("3 articles").first.wait_for()
 
 
+def test_of_two_people_who_change_one_field_the_second_sees_both_values_and_chooses(own_server, visit):
+    first, second = open_articles(own_server, visit), open_articles(own_server, visit)
+    for page in (first, second):
+        page.get_by_role("link", name="North Korean leader").click()
+        page.get_by_role("heading", name="What happened to it").wait_for()
+    for page, outlet in ((first, "Theirs"), (second, "Mine")):
+        page.get_by_label("Outlet", exact=True).fill(outlet)
+        page.get_by_role("button", name="Save the correction").click()
+        page.get_by_text("The article was corrected." if page is first else "As it stands now: ").first.wait_for()
+    assert "Theirs" in second.get_by_role("radiogroup").last.inner_text()
+    second.get_by_text("Mine: ").click()
+    second.get_by_role("button", name="Save what is chosen here").click()
+    second.get_by_text("The article was corrected.").wait_for()
+    first.reload()
+    for outlet in ("Theirs", "Mine"):
+        first.get_by_text(f"became \u2068{outlet}\u2069").wait_for()
+
+
 def test_hostile_text_stays_text(own_server, visit):
     page = open_add(own_server, visit)
     upload(page, file("hostile.txt", HOSTILE))

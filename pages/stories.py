@@ -1,0 +1,24 @@
+"""Which articles belong together: stories made, renamed, merged, split; what seems to belong elsewhere; tags."""
+
+import streamlit as st
+
+from components.ui import access, editing, filters, library, page, stories
+from components.ui.asking import corpus
+
+t = page.head("stories")
+library.last_change(t)
+listed = corpus().stories(with_empty=True)
+stories.table(listed, t)
+if listed.articles.sum() == 0:
+    page.nothing_here(t)
+if not access.may("editor"):
+    st.stop()
+if not editing.pending(t):
+    st.subheader(t("stories.suggested"), anchor=False)
+    stories.suggested(filters.with_reprints(), t)
+    st.subheader(t("stories.change"), anchor=False)
+    stories.changed(listed, t)
+    st.subheader(t("stories.new"), anchor=False)
+    stories.made(t)
+    st.subheader(t("article.tags"), anchor=False)
+    stories.tags(t)
