@@ -65,6 +65,7 @@ def script_language(word: str) -> str:
     return "ar" if word[:1] >= _ARABIC_FIRST and is_arabic(word) else "en"
 
 
+@lru_cache(maxsize=60_000)
 def key_of(word: str) -> str:
     """A word folded by the rules of its own script."""
     return arabic_key(word) if script_language(word) == "ar" else english_key(word)
@@ -85,9 +86,10 @@ _NAME_PROCLITICS = (
     ("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("لل", "ال"), ("وب", ""), ("ول", ""), ("وك", ""),
     ("فب", ""), ("فل", ""), ("ولل", "ال"), ("فلل", "ال"),
 )
+# What a word begins with that has any of them, or an article before Latin letters.
+_WRITTEN_ON = frozenset("وفبلكا")
 
 
-@lru_cache(maxsize=20_000)
 def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a word as the first word of a name: length of what is written onto it, and the folded rest.
 
@@ -95,6 +97,8 @@ def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     (((0, 'للصين'),), True)
     """
     plain = without_marks(word)
+    if plain[:1] not in _WRITTEN_ON:
+        return ((0, fold(plain)),) if len(plain) > 1 else ()
     latin = _BEFORE_LATIN.match(plain)
     if latin:
         return ((latin.end(), english_key(plain[latin.end():])),)
@@ -105,6 +109,7 @@ def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=60_000)
 def heads(word: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a word as the first word of a name, by the rules of its own script; see `arabic_heads`."""
     return arabic_heads(word) if script_language(word) == "ar" else ((0, english_key(word)),)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from components.reading import boilerplate, dates, entities, quotes
@@ -45,6 +45,7 @@ def read(
     mentions = entities.find(text, language, sentences, authority, outside=furniture)
     found_dates = dates.find(text, language, published, sentences)
     found_quotes = quotes.find(text, language, sentences, mentions)
+    used = Counter(token.text for s in sentences for token in words.tokens(text, s.start, s.end))
     found_numbers = [Number(n.start, n.end, text[n.start:n.end], n.value) for n in numbers.numbers(text, language)]
     return Reading(
         language=language,
@@ -54,8 +55,8 @@ def read(
         quotes=_numbered(found_quotes, sentences),
         numbers=_numbered(found_numbers, sentences),
         boilerplate=furniture,
-        lemmas=_lemmas(text, language, sentences),
-        word_count=sum(words.count_words(text, language, s.start, s.end) for s in sentences),
+        lemmas=_lemmas(used, language),
+        word_count=sum(times * words.separate_words(word, language) for word, times in used.items()),
         reader_version=READER_VERSION,
     )
 
@@ -104,10 +105,10 @@ def _numbered(items, sentences: Sequence[Sentence]) -> tuple:
     return tuple(numbered)
 
 
-def _lemmas(text: str, language: str, sentences: Sequence[Sentence]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for token in words.tokens(text, sentence.start, sentence.end):
-            if not token.text[0].isdigit():
-                counts[words.lemma(token.text, language)] += 1
-    return dict(counts)
+def _lemmas(used: Mapping[str, int], language: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word, times in used.items():
+        if not word[0].isdigit():
+            lemma = words.lemma(word, language)
+            counts[lemma] = counts.get(lemma, 0) + times
+    return counts

@@ -85,7 +85,7 @@ def nature(word: str, people: frozenset[str]) -> Nature:
         clitic, stem = clitic[:-1], "ال" + stem
     key = arabic_key(stem)
     common = zipf(stem, "ar")
-    known = glosses.analysis(stem)
+    known = glosses.kinds(stem)
     kinds = known.parts_of_speech
     proper = "NOUN_PROP" in kinds
     if common <= _UNSEEN and all(kind.startswith("VERB") for kind in kinds):

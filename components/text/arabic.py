@@ -26,9 +26,13 @@ _HEAPED = regex.compile(r"(\p{M}{30})\p{M}+")
 # A page break ends a line too: taken out, it would join the words of two pages.
 _NEWLINE = re.compile(r"\r\n?|[\x0B\x0C\x1C-\x1E\x85\u2028\u2029]")
 
-_PERSIAN = str.maketrans({"ی": "ي", "ى": "ى", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه"})
-_HAMZA = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"})
-_ENDINGS = str.maketrans({"ة": "ه", "ى": "ي"})
+_PERSIAN = {"ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه", "ە": "ه", "ھ": "ه"}
+_TO_ARABIC = str.maketrans(_PERSIAN)
+_HAMZA = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي"}
+_ENDINGS = {"ة": "ه", "ى": "ي"}
+_FOLDED = str.maketrans(_HAMZA | _ENDINGS)
+# Most words have nothing that has to be taken away or replaced: one look tells.
+_UNUSUAL = re.compile("|".join([_MARKS.pattern, _PRESENTATION.pattern, f"[{''.join(_PERSIAN)}]"]))
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -59,9 +63,11 @@ def without_marks(word: str) -> str:
     >>> without_marks("زوِّدت"), without_marks("کیم")
     ('زودت', 'كيم')
     """
+    if not _UNUSUAL.search(word):
+        return word
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
-    return _MARKS.sub("", word).translate(_PERSIAN)
+    return _MARKS.sub("", word).translate(_TO_ARABIC)
 
 
 @lru_cache(maxsize=80_000)
@@ -73,7 +79,7 @@ def fold(word: str) -> str:
     >>> fold("أوكرانيا"), fold("اوكرانيا"), fold("القاهرة")
     ('اوكرانيا', 'اوكرانيا', 'القاهره')
     """
-    return without_marks(word).translate(_HAMZA).translate(_ENDINGS)
+    return without_marks(word).translate(_FOLDED)
 
 
 def western_digits(text: str) -> str:

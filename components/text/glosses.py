@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
@@ -50,9 +50,9 @@ class _Tables(NamedTuple):
     prefixes: dict[str, tuple[str, ...]]
     stems: dict[str, str]
     suffixes: dict[str, tuple[str, ...]]
-    prefix_stem: frozenset[str]
+    after_prefix: dict[str, frozenset[str]]
+    before_suffix: dict[str, frozenset[str]]
     prefix_suffix: frozenset[str]
-    stem_suffix: frozenset[str]
 
     def entries(self, stem: str) -> Iterator[_Entry]:
         """The stem's entries, unpacked."""
@@ -73,9 +73,17 @@ class Analysis(NamedTuple):
     confirmed: int = 0
 
 
+class Kinds(NamedTuple):
+    """Of an analysis, what tells a name from another word: parts of speech, and English for its readings as a name."""
+
+    parts_of_speech: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
 _UNKNOWN = Analysis()
+_NO_KIND = Kinds()
 _loading = threading.Lock()
-_NO_TABLES = _Tables({}, {}, {}, frozenset(), frozenset(), frozenset())
+_NO_TABLES = _Tables({}, {}, {}, {}, {}, frozenset())
 
 
 def available() -> bool:
@@ -100,17 +108,17 @@ def names(word: str) -> tuple[str, ...]:
 
 def is_known(word: str) -> bool:
     """Whether the tables can read the word in any way."""
-    return bool(analysis(word).parts_of_speech)
+    return bool(kinds(word).parts_of_speech)
 
 
 def is_proper(word: str) -> bool:
     """Whether any reading of the word is a proper name; many names are ordinary words too (كريم, أمل)."""
-    return _PROPER in analysis(word).parts_of_speech
+    return _PROPER in kinds(word).parts_of_speech
 
 
 def parts_of_speech(word: str) -> frozenset[str]:
     """The parts of speech of all readings, by the tables' own labels: NOUN, ADJ, VERB_PERFECT, NOUN_PROP, PREP …"""
-    return analysis(word).parts_of_speech
+    return kinds(word).parts_of_speech
 
 
 def entries() -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -133,10 +141,35 @@ def analysis(word: str) -> Analysis:
         return _UNKNOWN
     tables = _tables()
     for spelling in _spellings(without_marks(word)):
-        readings = list(_readings(spelling.translate(_TO_BUCKWALTER), tables))
+        readings = [(cut, _Entry(*line.split("\t")))
+                    for cut, line in _readings(spelling.translate(_TO_BUCKWALTER), tables)]
         if readings:
             return _summary(readings, lemma(spelling, "ar"))
     return _UNKNOWN
+
+
+@lru_cache(maxsize=60_000)
+def kinds(word: str) -> Kinds:
+    """The parts of speech and the names of `analysis`, in a third of its time: nothing is ranked or translated."""
+    if len(word) > _LONGEST_WORD or not is_arabic(word):
+        return _NO_KIND
+    tables = _tables()
+    for spelling in _spellings(without_marks(word)):
+        parts, names = set(), set()
+        for _, line in _readings(spelling.translate(_TO_BUCKWALTER), tables):
+            _, meanings, part_of_speech, _ = line.split("\t")
+            parts.add(part_of_speech)
+            if part_of_speech == _PROPER:
+                names.update(_meanings(meanings))
+        if parts:
+            return Kinds(_one(frozenset(parts)), _one(frozenset(names)))
+    return _NO_KIND
+
+
+@lru_cache(maxsize=20_000)
+def _one(several: frozenset[str]) -> frozenset[str]:
+    """The same object for equal sets: thousands of words share their parts of speech."""
+    return several
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -156,35 +189,34 @@ def _spellings(word: str) -> Iterator[str]:
             yield word[:at] + hamza + word[at + 1:]
 
 
-def _readings(word: str, tables: _Tables) -> Iterator[tuple[int, _Entry]]:
-    """Every allowed cut into prefix, stem and suffix: the prefix's length and the stem's entry."""
+def _readings(word: str, tables: _Tables) -> Iterator[tuple[int, str]]:
+    """Every allowed cut into prefix, stem and suffix: the prefix's length and the stem's entry as a line."""
     length = len(word)
+    ends = [(end, word[end:]) for end in range(length, max(0, length - _LONGEST_SUFFIX - 1), -1)
+            if word[end:] in tables.suffixes]
     for cut in range(min(_LONGEST_PREFIX, length - 1) + 1):
-        prefixes = tables.prefixes.get(word[:cut])
-        if prefixes is None:
+        prefix = word[:cut]
+        if prefix not in tables.prefixes:
             continue
-        for end in range(length, max(cut, length - _LONGEST_SUFFIX - 1), -1):
-            stem = word[cut:end]
-            suffixes = tables.suffixes.get(word[end:])
-            if suffixes is None or stem not in tables.stems:
+        for end, suffix in ends:
+            lines = tables.stems.get(word[cut:end]) if end > cut else None
+            if lines is None:
                 continue
-            for entry in tables.entries(stem):
-                if _compatible(prefixes, entry.category, suffixes):
-                    yield cut, entry
+            fitting = _between(prefix, suffix)
+            for line in lines.split("\n"):
+                if line[:line.index("\t")] in fitting:
+                    yield cut, line
 
 
-@lru_cache(maxsize=50_000)
-def _compatible(prefixes: tuple[str, ...], stem: str, suffixes: tuple[str, ...]) -> bool:
-    """Whether some prefix category, the stem's and some suffix category may stand together, all three in pairs."""
+@lru_cache(maxsize=10_000)
+def _between(prefix: str, suffix: str) -> frozenset[str]:
+    """The categories of stems that may stand between a prefix and a suffix: all three have to fit in pairs."""
     tables = _load()
-    before = [prefix for prefix in prefixes if f"{prefix} {stem}" in tables.prefix_stem]
-    if not before:
-        return False
-    return any(
-        f"{stem} {suffix}" in tables.stem_suffix
-        and any(f"{prefix} {suffix}" in tables.prefix_suffix for prefix in before)
-        for suffix in suffixes
-    )
+    return frozenset().union(*(
+        tables.after_prefix.get(before, frozenset()) & tables.before_suffix.get(after, frozenset())
+        for before in tables.prefixes[prefix] for after in tables.suffixes[suffix]
+        if f"{before} {after}" in tables.prefix_suffix
+    ))
 
 
 def _summary(readings: list[tuple[int, _Entry]], dictionary_form: str) -> Analysis:
@@ -246,14 +278,22 @@ def _load() -> _Tables:
         prefixes=_by_category(source.prefixes),
         stems={stem: "\n".join(map(_line, entries)) for stem, entries in source.stems.items()},
         suffixes=_by_category(source.suffixes),
-        prefix_stem=frozenset(source.tableAB),
+        after_prefix=_partners(map(str.split, source.tableAB)),
+        before_suffix=_partners(pair.split()[::-1] for pair in source.tableBC),
         prefix_suffix=frozenset(source.tableAC),
-        stem_suffix=frozenset(source.tableBC),
     )
 
 
 def _by_category(affixes: dict[str, list[tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     return {form: tuple(dict.fromkeys(intern(entry[2]) for entry in entries)) for form, entries in affixes.items()}
+
+
+def _partners(pairs: Iterable[list[str]]) -> dict[str, frozenset[str]]:
+    """By the first of each pair, everything that it is paired with."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(intern(one), set()).add(intern(other))
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def _line(entry: tuple[str, ...]) -> str:
