@@ -15,9 +15,10 @@ from typing import NamedTuple
 from babel import Locale
 
 from components.reading.models import ENTITY_TYPES
-from components.reading.name_keys import cues, key_words, short_name, without_article
+from components.reading.name_keys import cues, heads, key_words, short_name, without_article
 from components.reading.name_tables import DATA, listed, rows
 from components.text.arabic import fold
+from components.text.remembered import Remembered
 
 NAME_FILES = ("countries", "places", "people", "organisations", "events", "products")
 
@@ -82,6 +83,9 @@ class Authority:
         self.person_words = person_words
         self._forms = forms
         self._longest = longest
+        # By word, every way to read it as the first of a known name: letters to strip, folded rest, words of the
+        # longest such name.
+        self.openers: Remembered[tuple[tuple[int, str, int], ...]] = Remembered(self._openers)
 
     def __len__(self) -> int:
         return len(self.entities)
@@ -94,6 +98,9 @@ class Authority:
     def longest(self) -> Mapping[str, int]:
         """By first folded word, how many words the longest known name has that begins with it."""
         return self._longest
+
+    def _openers(self, word: str) -> tuple[tuple[int, str, int], ...]:
+        return tuple((cut, head, self._longest[head]) for cut, head in heads(word) if head in self._longest)
 
     def forms(self, key: str) -> tuple[Form, ...]:
         """What the folded words of `key`, joined by spaces, may name."""

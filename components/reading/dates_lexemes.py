@@ -13,7 +13,7 @@ from components.reading.dates_lexicon import (
     WORDLESS,
     Entry,
     entries,
-    glance,
+    glances,
 )
 from components.text.arabic import fold, western_digits
 from components.text.number_words import NumberWord, number_word, word_run
@@ -62,7 +62,7 @@ class Lexeme:
 def stretches(text: str, language: str) -> Iterator[list[Lexeme]]:
     """The stretches of a text that may hold a date; words that no date is made of end a stretch."""
     found = pieces(text)
-    line = "".join([glance(word, language) for word in found.texts])
+    line = "".join(map(glances(language).__getitem__, found.texts))
     for run in _RUN.finditer(line):
         symbols = run[0]
         goes_on = language == "ar" and "".join(found.texts[run.end():run.end() + 1]).isalnum()

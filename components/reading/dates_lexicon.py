@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from babel import Locale
 from components.text.arabic import fold, without_marks
 from components.text.number_words import number_word
 from components.text.pieces import Pieces
+from components.text.remembered import Remembered
 
 _TABLE = Path(__file__).resolve().parents[2] / "data" / "date_words.csv"
 _LOCALES = {"en": ("en",), "ar": ("ar", "ar_LB", "ar_MA", "ar_TN")}
@@ -122,7 +123,12 @@ _STRONG = frozenset("MHWUSZT")
 _LONGEST_WORD = 20
 
 
-@lru_cache(maxsize=60_000)
+@cache
+def glances(language: str) -> Remembered[str]:
+    """`glance` for every piece of text that comes along."""
+    return Remembered(partial(glance, language=language))
+
+
 def glance(text: str, language: str) -> str:
     """One character for a piece of text: its likeliest symbol, NUMBER for numbers, "_" for words of longer names.
 

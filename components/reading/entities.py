@@ -268,11 +268,11 @@ def _is_acronym_of(text: str, word: Token, before: Found) -> bool:
 def _again(text, words, joined, at: int, full: dict[str, Mention], firsts: set[str], longest: int):
     """(mention of the full name, start, one past the last word) where a short form of it begins at word `at`."""
     word = words[at]
-    if script_language(word.text) == "en" and (not word.text[0].isupper() or _is_title_of_another(text, words, at)):
-        return None
     for cut, head in heads(word.text):
         if head not in firsts:
             continue
+        if script_language(word.text) == "en" and (not word.text[0].isupper() or _is_title_of_another(text, words, at)):
+            return None
         for count in range(longest, 0, -1):
             if at + count > len(words) or (count > 1 and not all(joined[at:at + count - 1])):
                 continue

@@ -9,7 +9,7 @@ from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind
 from components.reading.entities_triggers import Triggers, triggers
 from components.reading.name_keys import cues
-from components.reading.word_nature import Nature, nature
+from components.reading.word_nature import Nature, natures
 from components.text.words import Token
 
 _LONGEST_PERSON = 6
@@ -42,8 +42,8 @@ class _Reader:
         self.text, self.words, self.joined, self.starts, self.authority = text, words, joined, starts, authority
         self.table: Triggers = triggers("ar")
         self.known_at: dict[int, Match] = {at: match for match in known for at in range(match.first, match.last)}
-        people = authority.person_words
-        self.natures: list[Nature] = [nature(word.text, people) for word in words]
+        known_natures = natures(authority.person_words)
+        self.natures: list[Nature] = [known_natures[word.text] for word in words]
         self.title_until = -1
 
     def read(self) -> list[Discovery]:

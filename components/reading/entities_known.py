@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import regex
 
 from components.reading.authority import Authority, Form
 from components.reading.entities_triggers import triggers
-from components.reading.name_keys import cues, heads, key_of, script_language
+from components.reading.name_keys import cues, key_of, script_language
 from components.text.arabic import fold, without_marks
 from components.text.words import COMMONER, Token, tokens, zipf
 
@@ -47,23 +47,17 @@ def matches(words: Sequence[Token], joined: Sequence[bool], authority: Authority
     """Every known name in the words, the longest at each place, from left to right without overlap."""
     found: list[Match] = []
     free = 0
-    for at, word in enumerate(words):
+    openers = list(map(authority.openers.__getitem__, [word.text for word in words]))
+    for at in compress(range(len(words)), openers):
         if at < free:
             continue
-        for cut, head, longest in _openers(word.text, authority):
+        for cut, head, longest in openers[at]:
             match = _longest_at(words, joined, at, cut, head, longest, authority)
             if match:
                 found.append(match)
                 free = match.last
                 break
     return found
-
-
-@lru_cache(maxsize=60_000)
-def _openers(word: str, authority: Authority) -> tuple[tuple[int, str, int], ...]:
-    """Ways to read a word as the first of a known name: letters stripped, folded rest, words of the longest name."""
-    longest_from = authority.longest.get
-    return tuple((cut, head, longest) for cut, head in heads(word) if (longest := longest_from(head)))
 
 
 def _longest_at(words, joined, at, cut, head, longest, authority) -> Match | None:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from components.text.arabic import fold
+from components.text.remembered import Remembered
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # Conjunctions and the future particle are written onto an Arabic verb.
@@ -70,6 +71,12 @@ def key(word: str, language: str) -> str:
     return fold(word) or word if language == "ar" else word.lower().replace("’", "'")
 
 
+@cache
+def keys(language: str) -> Remembered[str]:
+    """`key` for every word that comes along."""
+    return Remembered(partial(key, language=language))
+
+
 def find_cues(keys: Sequence[str], language: str) -> list[Cue]:
     """Every reporting verb and frame among the words, in order, none within another.
 
@@ -79,9 +86,10 @@ def find_cues(keys: Sequence[str], language: str) -> list[Cue]:
     found: list[Cue] = []
     free = 0
     for at, word in enumerate(keys):
-        if at < free:
+        listed = word in table
+        if at < free or not listed and (language != "ar" or word[0] not in "وفس"):
             continue
-        cue = _matching(table, word, keys, at) if word in table else None
+        cue = _matching(table, word, keys, at) if listed else None
         if cue is None and language == "ar" and word[0] in "وفس":
             stems = (word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2)
             cue = next((cue for stem in stems if stem in table and (cue := _matching(table, stem, keys, at))), None)

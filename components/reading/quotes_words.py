@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from components.reading.quotes_cues import Cue, find_cues, key
+from components.reading.quotes_cues import Cue, find_cues, keys
 from components.reading.quotes_marks import Quoted
 from components.text.words import Token, tokens
 
@@ -31,10 +31,11 @@ class Words:
 
     def __init__(self, text: str, language: str, quotations: Sequence[Quoted], names: Sequence[str] = ()) -> None:
         self.text, self.language, self.names = text, language, names
+        look_up = keys(language)
         self.every_token = tokens(text)
         self.every_start = [token.start for token in self.every_token]
         self.tokens: list[Token] = _outside(self.every_token, quotations)
-        self.keys = [key(token.text, language) for token in self.tokens]
+        self.keys = [look_up[token.text] for token in self.tokens]
         self.starts = [token.start for token in self.tokens]
         self.set_cues(find_cues(self.keys, language))
 

@@ -107,8 +107,9 @@ def _numbered(items, sentences: Sequence[Sentence]) -> tuple:
 
 def _lemmas(used: Mapping[str, int], language: str) -> dict[str, int]:
     counts: dict[str, int] = {}
+    lemmas = words.lemmas(language)
     for word, times in used.items():
         if not word[0].isdigit():
-            lemma = words.lemma(word, language)
+            lemma = lemmas[word]
             counts[lemma] = counts.get(lemma, 0) + times
     return counts

@@ -5,7 +5,7 @@ common words are. What none of them knows is most likely a foreign name.
 """
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import simplemma
@@ -15,6 +15,7 @@ from components.reading.name_keys import arabic_key, english_key
 from components.reading.name_tables import cue_words, reporting_verbs
 from components.text import glosses
 from components.text.arabic import without_marks
+from components.text.remembered import Remembered
 from components.text.words import is_function_word, proclitics, zipf
 
 
@@ -67,7 +68,12 @@ _COMMON_GRAMMAR = 5.0
 _INFLECTED_ENDINGS = cue_words("ar", "inflected ending")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=4)
+def natures(people: frozenset[str]) -> Remembered[Nature]:
+    """`nature` for every word that comes along."""
+    return Remembered(partial(nature, people=people))
+
+
 def nature(word: str, people: frozenset[str]) -> Nature:
     """The nature of an Arabic word; `people` are the folded words of known people's names."""
     plain = without_marks(word)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
 import py3langid.langid
 import regex
@@ -61,21 +62,23 @@ def detect(text: str) -> str:
     ('en', 'ar')
     """
     text = text.strip()[:_READ_AT_MOST]
-    arabic, latin = _letters(_ARABIC, text) * _ARABIC_LETTER_WORTH, _letters(_LATIN, text)
-    if _OTHER_LETTER.search(text):
-        letters = {code: _letters(script, text) for code, script in _OTHER_SCRIPTS.items()}
+    alphabet = "".join(set(text))
+    arabic, latin = _letters(_ARABIC, text, alphabet) * _ARABIC_LETTER_WORTH, _letters(_LATIN, text, alphabet)
+    if _OTHER_LETTER.search(alphabet):
+        letters = {code: _letters(script, text, alphabet) for code, script in _OTHER_SCRIPTS.items()}
         other = max(letters, key=letters.__getitem__)
         if letters[other] > max(arabic, latin):
             return "ja" if other == "zh" and letters["ja"] else other
     if not arabic and not latin:
         return "und"
     if arabic >= latin:
-        return _of_arabic_script(_ARABIC.findall(text))
-    return _of_latin_script(_LATIN.findall(text))
+        return _of_arabic_script(_ARABIC.findall(text)) if _NOT_ARABIC.search(alphabet) else "ar"
+    return _of_latin_script([word[0] for word in islice(_LATIN.finditer(text), _WORDS_ASKED)])
 
 
-def _letters(script: regex.Pattern, text: str) -> int:
-    return sum(map(len, script.findall(text)))
+def _letters(script: regex.Pattern, text: str, alphabet: str) -> int:
+    """How many letters of a script a text has, its characters each given once in `alphabet`: that is soon searched."""
+    return sum(map(text.count, "".join(script.findall(alphabet))))
 
 
 def _of_arabic_script(words: list[str]) -> str:
@@ -89,6 +92,6 @@ def _of_arabic_script(words: list[str]) -> str:
 
 
 def _of_latin_script(words: list[str]) -> str:
-    ranked = _model(LATIN_SCRIPT).rank(" ".join(words[:_WORDS_ASKED]))
+    ranked = _model(LATIN_SCRIPT).rank(" ".join(words))
     code, score = ranked[0]
     return "en" if score - dict(ranked)["en"] < _AHEAD_OF_ENGLISH else code

@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, partial
+from itertools import compress
 from typing import NamedTuple
 
 from components.text.arabic import western_digits
 from components.text.duals import dual_lead, is_dual
 from components.text.number_words import Run, number_word, word_run
 from components.text.pieces import Piece, pieces
+from components.text.remembered import Remembered
 
 _WAW = "و"
 
@@ -35,16 +37,21 @@ def numbers(text: str, language: str) -> list[NumberSpan]:
     found = pieces(text)
     spans: list[NumberSpan] = []
     after = 0  # no number may begin before this piece
-    for i, word in enumerate(found.texts):
-        if i < after or not _may_begin(word, language):
+    for i in compress(range(len(found)), map(_beginnings(language).__getitem__, found.texts)):
+        if i < after:
             continue
-        number, after = (_digits if word[0].isdecimal() else _words)(found, i, language)
+        number, after = (_digits if found.texts[i][0].isdecimal() else _words)(found, i, language)
         if number is not None:
             spans.append(number)
     return spans
 
 
-@lru_cache(maxsize=60_000)
+@cache
+def _beginnings(language: str) -> Remembered[bool]:
+    """For every piece of text whether a number may begin with it."""
+    return Remembered(partial(_may_begin, language=language))
+
+
 def _may_begin(word: str, language: str) -> bool:
     return word[0].isdecimal() or number_word(word, language) is not None or (language == "ar" and is_dual(word))
 

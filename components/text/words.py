@@ -3,16 +3,18 @@ from __future__ import annotations
 
 import csv
 import math
+import unicodedata
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import regex
-import simplemma
 import wordfreq
+from simplemma.strategies import DefaultStrategy
 
 from components.text.arabic import fold, without_marks
+from components.text.remembered import Remembered
 
 _FUNCTION_WORDS = Path(__file__).resolve().parents[2] / "data" / "function_words.csv"
 # A word that general language uses less than once in a hundred million words says as much as one that it never uses.
@@ -69,22 +71,40 @@ _LONGEST_NAME = 200
 _tokens = lru_cache(maxsize=4)(_cut)
 
 
-@lru_cache(maxsize=80_000)
 def lemma(word: str, language: str) -> str:
     """The dictionary form of a word; Arabic clitics go with it. Names must be protected by the caller.
 
     >>> lemma("shells", "en"), lemma("بالذخيرة", "ar")
     ('shell', 'ذخيرة')
     """
+    return lemmas(language)[word]
+
+
+@cache
+def lemmas(language: str) -> Remembered[str]:
+    """`lemma` for every word that comes along."""
+    return Remembered(partial(_lemma, language=language), most=80_000)
+
+
+def _lemma(word: str, language: str) -> str:
     if len(word) > LONGEST_WORD:
         return word
     if language == "ar":
-        return simplemma.lemmatize(without_marks(word) or word, lang="ar")
+        return _dictionary_form(without_marks(word) or word, "ar")
     if word.isupper() and len(word) > 1:
         return word
     if word.lower() in _NO_FORMS:
         return word.lower()
-    return simplemma.lemmatize(word, lang=language if language in _LEMMA_LANGUAGES else "en").lower()
+    return _dictionary_form(word, language if language in _LEMMA_LANGUAGES else "en").lower()
+
+
+# simplemma's own way of asking these two remembers every word a second time.
+_DICTIONARY = DefaultStrategy()
+
+
+def _dictionary_form(word: str, language: str) -> str:
+    word = unicodedata.normalize("NFC", word)
+    return _DICTIONARY.get_lemma(word, language) or word
 
 
 # Clitics that are words of their own in English; the article ال and the future س are no separate words there.
