@@ -74,6 +74,7 @@ class Authority:
         entities: dict[str, Entity],
         forms: dict[str, tuple[Form, ...]],
         longest: dict[str, int],
+        second: dict[str, frozenset[str]],
         person_words: frozenset[str],
         problems: tuple[str, ...],
     ):
@@ -83,6 +84,8 @@ class Authority:
         self.person_words = person_words
         self._forms = forms
         self._longest = longest
+        # By first folded word, the second ones of the names that begin with it; "" where a name is that word alone.
+        self.second: Mapping[str, frozenset[str]] = second
         # By word, every way to read it as the first of a known name: letters to strip, folded rest, words of the
         # longest such name.
         self.openers: Remembered[tuple[tuple[int, str, int], ...]] = Remembered(self._openers)
@@ -145,11 +148,13 @@ class _Builder:
         self.entities: dict[str, Entity] = dict(base.entities) if base else {}
         self.forms: dict[str, tuple[Form, ...]] = dict(base._forms) if base else {}
         self.longest: dict[str, int] = dict(base._longest) if base else {}
+        self.second: dict[str, frozenset[str]] = dict(base.second) if base else {}
         self.person_words: set[str] = set(base.person_words) if base else set()
         self.problems: list[str] = list(base.problems) if base else []
 
     def build(self) -> Authority:
-        return Authority(self.entities, self.forms, self.longest, frozenset(self.person_words), tuple(self.problems))
+        return Authority(self.entities, self.forms, self.longest, self.second, frozenset(self.person_words),
+                         tuple(self.problems))
 
     def add_rows(self, rows: Iterable[Mapping[str, str]], source: str) -> None:
         for number, row in enumerate(rows, start=2):
@@ -201,6 +206,7 @@ class _Builder:
         others = [f for f in self.forms.get(key, ()) if (f.entity_id, f.kind) != (entity_id, kind)]
         self.forms[key] = (*others, form)
         self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+        self.second[words[0]] = self.second.get(words[0], frozenset()) | {words[1] if len(words) > 1 else ""}
 
 
 def _is_delicate(words: list[str], spelling: str, language: str) -> bool:

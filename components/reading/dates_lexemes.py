@@ -25,7 +25,7 @@ _STRONG = re.compile(r"[MHWSQZTYV]|#'?s|#[-/.]#")
 _PLACED_UNIT = re.compile(r"[RrxaeblvEuOFw]|s#?U|U#|i[#ncf]")
 # "for the 27", "on the twenty second"; في 15 at the end of a line.
 _LONE_DAY = {"en": re.compile(r"[pF]t#O?\.?$"), "ar": re.compile(r"[pKs]#\.?$")}
-_RUN = re.compile(r"[^~]+")
+_RUN = re.compile(r"(?<![^~])[^~MHWSQZTYVU#]*[MHWSQZTYVU#][^~]*")
 # Longer runs are lists or noise; they are cut, so that time stays in proportion to the length of the text.
 _LONGEST_RUN = 120
 
@@ -65,12 +65,16 @@ def stretches(text: str, language: str) -> Iterator[list[Lexeme]]:
     line = "".join(map(glances(language).__getitem__, found.texts))
     for run in _RUN.finditer(line):
         symbols = run[0]
-        goes_on = language == "ar" and "".join(found.texts[run.end():run.end() + 1]).isalnum()
         if not (_STRONG.search(symbols) or ("U" in symbols and _PLACED_UNIT.search(symbols))
-                or (not goes_on and _LONE_DAY[language].search(symbols))):
+                or _LONE_DAY[language].search(symbols) and not _goes_on(found, run.end(), language)):
             continue
         for first in range(run.start(), run.end(), _LONGEST_RUN):
             yield _Lexer(text, language, found, line, first, min(run.end(), first + _LONGEST_RUN)).lexemes()
+
+
+def _goes_on(found: Pieces, at: int, language: str) -> bool:
+    """Whether the line goes on with a word behind a run: في 15 is a day at the end of one only."""
+    return language == "ar" and "".join(found.texts[at:at + 1]).isalnum()
 
 
 class _Lexer:

@@ -8,7 +8,7 @@ from components.reading.discovery import Discovery
 from components.reading.english_words import is_ordinary, loud_words, opens_something
 from components.reading.entities_known import Match
 from components.reading.entities_triggers import triggers
-from components.reading.name_keys import cues, english_key
+from components.reading.name_keys import cues, folded
 from components.reading.name_types_english import Typing
 from components.text.words import Token, zipf
 
@@ -48,7 +48,8 @@ class _Reader:
 
     def __init__(self, text, words, joined, starts, known, authority: Authority):
         self.text, self.words, self.joined, self.starts = text, words, joined, starts
-        self.keys = [english_key(word.text) for word in words]
+        key = folded("en")
+        self.keys = [key[word.text] for word in words]
         self.people = authority.person_words
         self.table = triggers("en")
         self.known_at: dict[int, Match] = {at: match for match in known for at in range(match.first, match.last)}

@@ -62,7 +62,12 @@ def matches(words: Sequence[Token], joined: Sequence[bool], authority: Authority
 
 def _longest_at(words, joined, at, cut, head, longest, authority) -> Match | None:
     """The longest known name that begins with word `at`, read with `cut` letters stripped off it."""
+    second = authority.second[head]
+    goes_on = longest > 1 and at + 1 < len(words) and joined[at] and key_of(words[at + 1].text) in second
+    if not goes_on and "" not in second:
+        return None
     keys, last = [head], at + 1
+    longest = longest if goes_on else 1
     while last < len(words) and last - at < longest and joined[last - 1]:
         keys.append(key_of(words[last].text))
         last += 1

@@ -11,7 +11,7 @@ from functools import cache
 
 from components.reading.authority import Authority
 from components.reading.models import Mention
-from components.reading.name_keys import arabic_key, english_key
+from components.reading.name_keys import arabic_key, english_key, folded
 from components.reading.name_tables import DATA, listed, reporting_verbs, rows
 from components.text.words import Token
 
@@ -72,8 +72,8 @@ class _Sentences:
 
     def __init__(self, text: str, words: Sequence[Token], named: Sequence[Named], language: str) -> None:
         self.text, self.words, self.named, self.language = text, words, named, language
-        fold = arabic_key if language == "ar" else english_key
-        self.keys = [fold(word.text) for word in words]
+        key = folded(language)
+        self.keys = [key[word.text] for word in words]
 
     def stands_for_government(self, at: int) -> bool:
         """Whether the name number `at` is one of a row (Moscow and Kyiv) that acts or is treated as governments do."""

@@ -8,6 +8,7 @@ import regex
 
 from components.reading.name_tables import cue_words
 from components.text.arabic import fold, is_arabic, without_marks
+from components.text.remembered import Remembered
 from components.text.words import tokens
 
 # The lowest of the Arabic letters: anything below it is in another script, at no cost.
@@ -75,6 +76,12 @@ def key_of(word: str) -> str:
 def arabic_key(word: str) -> str:
     """An Arabic name's word folded; Latin letters in an Arabic text are folded as English ones."""
     return english_key(word) if word.isascii() else fold(word)
+
+
+@cache
+def folded(language: str) -> Remembered[str]:
+    """The key of a name's word in a text of this language, for every word that comes along."""
+    return Remembered(arabic_key if language == "ar" else english_key)
 
 
 # و and the like in front of a word in Latin letters, mostly with a tatweel: لـSpaceX.

@@ -116,7 +116,7 @@ def nature(word: str, people: frozenset[str]) -> Nature:
         definite=definite,
         given=given,
         person=person,
-        place=_is_place(english),
+        place=bool(english) and _is_place(english),
         proper=proper,
         title=title,
         function=function,

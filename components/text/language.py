@@ -43,6 +43,11 @@ _ARABIC_WORD_SHARE = 0.12
 # English was behind twice, by 0.3 and 16; lone names (Putin, Kim Jong Un) put it up to 3 behind; four words of French,
 # Spanish, German or Italian put it 30 and more behind.
 _AHEAD_OF_ENGLISH = 8.0
+# Words that no other of these languages has. Of the first two hundred words of 219 English articles 6-19 in a hundred
+# were such, in half of them at least 12: from 8 on more than half of a text is English, and no model need be asked.
+_ENGLISH_WORDS = frozenset(("the", "The", "and", "And", "that", "with", "from", "said", "were", "this", "This", "they",
+                            "They", "their", "which", "who", "would"))
+_ENGLISH_WORD_SHARE = 0.08
 
 
 @lru_cache(maxsize=2)
@@ -92,6 +97,8 @@ def _of_arabic_script(words: list[str]) -> str:
 
 
 def _of_latin_script(words: list[str]) -> str:
+    if sum(map(_ENGLISH_WORDS.__contains__, words)) >= _ENGLISH_WORD_SHARE * len(words):
+        return "en"
     ranked = _model(LATIN_SCRIPT).rank(" ".join(words))
     code, score = ranked[0]
     return "en" if score - dict(ranked)["en"] < _AHEAD_OF_ENGLISH else code

@@ -60,9 +60,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def _cut(text: str) -> tuple[list[Token], list[int]]:
     """Every token of a text and where each starts."""
-    # Without the call of a class in Python for each word: an article has hundreds.
-    found = list(map(Token._make, [(*m.span(), m[0]) for m in _TOKEN.finditer(text)]))
-    return found, [token.start for token in found]
+    matches = list(_TOKEN.finditer(text))
+    starts = [match.start() for match in matches]
+    # No call in Python for each word: an article has hundreds.
+    parts = zip(starts, [match.end() for match in matches], [match[0] for match in matches], strict=True)
+    return list(map(partial(tuple.__new__, Token), parts)), starts
 
 
 # An article is asked for its tokens by everything that reads it; names are cut apart in between and must not crowd it
@@ -189,13 +191,15 @@ def zipf(word: str, language: str) -> float:
 
 def count_words(text: str, language: str, start: int = 0, end: int | None = None) -> int:
     """How many words a stretch of text has, an Arabic word counted after splitting its clitics."""
-    return sum(separate_words(token.text, language) for token in tokens(text, start, end))
+    apart = words_in(language)
+    return sum(apart[token.text] for token in tokens(text, start, end))
 
 
-def separate_words(word: str, language: str) -> int:
-    """How many words a word in writing is: an Arabic one and the clitics written onto it.
+@cache
+def words_in(language: str) -> Remembered[int]:
+    """How many words each word in writing is: an Arabic one and the clitics written onto it.
 
-    >>> separate_words("وبالذخيرة", "ar"), separate_words("shells", "en")
+    >>> words_in("ar")["وبالذخيرة"], words_in("en")["shells"]
     (3, 1)
     """
-    return 1 + len(proclitics(word)) if language == "ar" else 1
+    return Remembered((lambda word: 1 + len(proclitics(word))) if language == "ar" else (lambda word: 1))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from components.reading import boilerplate, dates, entities, quotes, reader
 from components.reading.reader import read
-from components.text import numbers, words
+from components.text import numbers
 from components.text.language import detect
 from components.text.sentences import sentences
 from tests.benchmarks import corpora, pool, report
@@ -29,7 +29,6 @@ PEER = ROOT / ".venv-spacy" / "bin" / "python"
 _PARTS = {
     "entities": entities.find, "dates": dates.find, "quotes": quotes.find, "numbers": numbers.numbers,
     "sentences": sentences, "boilerplate": boilerplate.find, "language": detect, "lemmas": reader._lemmas,
-    "words counted": words.count_words,
 }
 
 
