@@ -93,8 +93,9 @@ _NAME_PROCLITICS = (
     ("", ""), ("و", ""), ("ف", ""), ("ب", ""), ("ل", ""), ("ك", ""), ("لل", "ال"), ("وب", ""), ("ول", ""), ("وك", ""),
     ("فب", ""), ("فل", ""), ("ولل", "ال"), ("فلل", "ال"),
 )
-# What a word begins with that has any of them, or an article before Latin letters.
-_WRITTEN_ON = frozenset("وفبلكا")
+_NAME_PROCLITICS_BY_LETTER = {
+    letter: tuple(pair for pair in _NAME_PROCLITICS if pair[0][:1] in ("", letter)) for letter in "وفبلكا"
+}
 
 
 def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
@@ -104,13 +105,14 @@ def arabic_heads(word: str) -> tuple[tuple[int, str], ...]:
     (((0, 'للصين'),), True)
     """
     plain = without_marks(word)
-    if plain[:1] not in _WRITTEN_ON:
+    proclitics = _NAME_PROCLITICS_BY_LETTER.get(plain[:1])
+    if proclitics is None:
         return ((0, fold(plain)),) if len(plain) > 1 else ()
     latin = _BEFORE_LATIN.match(plain)
     if latin:
         return ((latin.end(), english_key(plain[latin.end():])),)
     found = []
-    for proclitic, instead in _NAME_PROCLITICS:
+    for proclitic, instead in proclitics:
         if plain.startswith(proclitic) and len(plain) - len(proclitic) >= 2:
             found.append((len(proclitic), fold(instead + plain[len(proclitic):])))
     return tuple(found)

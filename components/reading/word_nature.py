@@ -92,19 +92,19 @@ def nature(word: str, people: frozenset[str]) -> Nature:
     key = arabic_key(stem)
     common = zipf(stem, "ar")
     known = glosses.kinds(stem)
-    kinds = known.parts_of_speech
-    proper = "NOUN_PROP" in kinds
-    if common <= _UNSEEN and all(kind.startswith("VERB") for kind in kinds):
-        kinds = frozenset()
-    ordinary = bool(kinds - {"NOUN_PROP"}) or (not proper and simplemma.is_known(stem, lang="ar"))
-    english = [english_key(name) for name in known.names]
+    grammar = _grammar(known.parts_of_speech)
+    proper = grammar.proper
+    if common <= _UNSEEN and grammar.verb:
+        grammar = _NO_GRAMMAR
+    ordinary = grammar.ordinary or (not proper and simplemma.is_known(stem, lang="ar"))
+    english = [english_key(name) for name in known.names] if known.names else []
     given = key in table.given or any(name in triggers("en").given for name in english)
     person = key in people or any(name in people for name in english)
     definite = stem.startswith("ال") and len(stem) > 4
     bare = key[2:] if definite else key
     title = (bare,) in table.before or (bare[:-1],) in table.before and bare.endswith(("ه", "ي", "ا"))
-    function = bool(kinds & _FUNCTION) and not proper or common > 6.2
-    verb = bool(kinds) and all(kind.startswith("VERB") for kind in kinds)
+    function = grammar.function and not proper or common > 6.2
+    verb = grammar.verb
     # A name takes no tanwin in newspapers; an object or an adverb (اتصالاً) does.
     accusative = plain != word and _TANWIN in word
     excluded = accusative or function or key in table.no_names
@@ -122,15 +122,33 @@ def nature(word: str, people: frozenset[str]) -> Nature:
         function=function,
         verb=verb,
         saying=key in _SAYING or key[1:] in _SAYING and key[0] in "وف",
-        listed=bool(kinds) or ordinary,
+        listed=proper or ordinary,
         common=common,
     )
+
+
+class _Grammar(NamedTuple):
+    """What a word's parts of speech come to. proper: a name among others; verb: nothing but a verb."""
+
+    proper: bool = False
+    ordinary: bool = False
+    function: bool = False
+    verb: bool = False
+
+
+_NO_GRAMMAR = _Grammar()
+
+
+@lru_cache(maxsize=5_000)
+def _grammar(parts: frozenset[str]) -> _Grammar:
+    return _Grammar("NOUN_PROP" in parts, bool(parts - {"NOUN_PROP"}), bool(parts & _FUNCTION),
+                    bool(parts) and all(part.startswith("VERB") for part in parts))
 
 
 def _clitic(plain: str, given: frozenset[str], people: frozenset[str]) -> str:
     """What is written onto the word: by what is commoner, or because the rest is a name that is known."""
     for cut in (1, 2):
-        if len(plain) - cut < 3 or not all(letter in "وفبلك" for letter in plain[:cut]):
+        if len(plain) - cut < 3 or plain[cut - 1] not in "وفبلك":
             break
         rest = arabic_key(plain[cut:])
         if (rest in given or rest in people) and zipf(plain, "ar") < zipf(plain[cut:], "ar"):
@@ -154,7 +172,7 @@ def _is_grammar(plain: str) -> bool:
 
 
 def _level(stem: str, proper: bool, ordinary: bool, given: bool, person: bool, common: float) -> int:
-    if len(stem) < 2 or any(letter.isdigit() for letter in stem):
+    if len(stem) < 2 or not stem.isalpha() and any(letter.isdigit() for letter in stem):
         return 0
     if not ordinary:
         if proper or given or person:
