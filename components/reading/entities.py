@@ -63,7 +63,7 @@ def find(
     authority = authority or authorities.load()
     words = tokens(text)
     joined = joints(text, words)
-    candidates = matches(words, joined, authority)
+    candidates = _standing(matches(words, joined, authority))
     known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
     discoveries = [d for d in entities_mixed.discover(text, words, joined, starts, candidates, authority)
@@ -79,26 +79,35 @@ def find(
 # -- known names ---------------------------------------------------------------------------------------
 
 
+def _standing(candidates: Sequence[Match]) -> list[Match]:
+    """Candidates with the forms that count: strong ones, and weak ones of what the article has a strong form of.
+
+    A word that is left without any is free to be read as a new name: أنان alone is somebody called Annan.
+    """
+    strong = {form.entity_id for match in candidates for form in match.forms if not form.weak}
+    usable = [match._replace(forms=tuple(f for f in match.forms if not f.weak or f.entity_id in strong))
+              for match in candidates]
+    return [match for match in usable if match.forms]
+
+
 def _known(
     text: str, words: Sequence[Token], candidates: Sequence[Match], language: str, authority: Authority
 ) -> list[Found]:
-    """Candidates that stand: strong forms, and weak ones of what the article has a strong form of."""
-    strong = {form.entity_id for match in candidates for form in match.forms if not form.weak}
     found = []
     for match in candidates:
-        form = _choice(match, words, strong)
-        if form and form.entity_id:
+        form = _choice(match, words)
+        if form.entity_id:
             if form.entity_id.startswith("person/"):
                 match = _without_title(match, words, language)
             found.append(Found(match.first, match.last, _mention(text, match, form, authority)))
     return found
 
 
-def _choice(match: Match, words: Sequence[Token], strong: set[str]) -> Form | None:
+def _choice(match: Match, words: Sequence[Token]) -> Form:
     """Which of several entities a spelling means: a country before others, else the first listed."""
-    usable = [form for form in match.forms if not form.weak or form.entity_id in strong]
+    usable = list(match.forms)
     if len(usable) < 2:
-        return usable[0] if usable else None
+        return usable[0]
     if any(form.kind == "demonym" for form in usable):
         # سورية is Syria behind a preposition, and Syrian behind a noun.
         behind_preposition = match.start > words[match.first].start or (
