@@ -135,7 +135,8 @@ class _Reader:
         titled = at <= self.title_until
         opened = self._begins_person(at)
         if not (its.level == 2 or its.given or titled and its.person and not its.definite or opened):
-            return None
+            told = its.person and its.proper and not its.definite and self._speaks(at, at + 1)
+            return self._discovery(at, self._person_end(at), "person") if told else None
         if its.key == _ALI and not self._is_ali(at):
             return None
         if its.title and at + 1 < len(self.words) and self.natures[at + 1].given:
