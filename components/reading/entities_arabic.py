@@ -139,7 +139,7 @@ class _Reader:
             return self._discovery(at, self._person_end(at), "person") if told else None
         if its.key == _ALI and not self._is_ali(at):
             return None
-        if its.title and at + 1 < len(self.words) and self.natures[at + 1].given:
+        if its.title and not opened and at + 1 < len(self.words) and self.natures[at + 1].given:
             return None
         last = self._person_end(at)
         if last - at == 1:
@@ -158,7 +158,11 @@ class _Reader:
         after = self.natures[at + 1] if at + 1 < len(self.words) and self.joined[at] else None
         if after is not None and not after.definite and (after.level or after.key in _LINKS):
             return True
-        return at > 0 and self.natures[at - 1].title
+        if at == 0 or not self.joined[at - 1]:
+            return False
+        before = self.natures[at - 1]
+        # محمد علي: behind a given name `on` would stand before a noun, so that what is none leaves the name.
+        return before.title or before.given and (after is None or after.function or after.verb or after.saying)
 
     def _person_of_one_word(self, at: int, titled: bool) -> Discovery | None:
         its = self.natures[at]
@@ -190,6 +194,10 @@ class _Reader:
     def _continues(self, first: int, at: int) -> int:
         """How many words from `at` on continue the person's name that began at `first`."""
         its = self.natures[at]
+        if its.key == _GOD:
+            return 1  # نصر الله, خير الله
+        if its.key == _ALI and self.natures[first].given and self._is_ali(at):
+            return 1
         if its.key in _LINKS and not its.clitic:
             # عبد العزيز, بن أبي طالب: the word behind the links belongs to the name whatever else it means.
             after = at + 1
@@ -362,7 +370,7 @@ class _Reader:
         return Discovery(first, last, start, kind, weak)
 
 
-_SON, _SERVANT, _ALI = "بن", "عبد", "علي"
+_SON, _SERVANT, _ALI, _GOD = "بن", "عبد", "علي", "الله"
 _ORDINALS = cues("ar", "ordinal")
 _OWN_NAMES = cues("ar", "own name")
 _LINKS = cues("ar", "link")
