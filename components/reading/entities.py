@@ -37,6 +37,8 @@ from components.text.words import Token, tokens
 _EVIDENCE = 5
 # No name begins with `son of`; where one seems to, its beginning was missed.
 _SON_OF = frozenset({"بن", "bin"})
+_CLASSES = cues("ar", "class of place")
+_PLACES = ("place/", "country/")
 
 
 class Found(NamedTuple):
@@ -99,6 +101,8 @@ def _known(
         if form.entity_id:
             if form.entity_id.startswith("person/"):
                 match = _without_title(match, words, language)
+            elif form.kind == "name":
+                match = _without_class(match, words, authority)
             found.append(Found(match.first, match.last, _mention(text, match, form, authority)))
     return found
 
@@ -134,6 +138,20 @@ def _without_title(match: Match, words: Sequence[Token], language: str) -> Match
     if not count or count >= len(keys):
         return match
     return match._replace(first=match.first + count, start=words[match.first + count].start)
+
+
+def _without_class(match: Match, words: Sequence[Token], authority: Authority) -> Match:
+    """A listed Arabic place (نهر النيجر, قطاع غزة) without the word for its kind, where the rest is a place's name too.
+
+    Only the mention is shorter, as a person's is without the title; whom it means stays.
+    """
+    after = match.first + 1
+    if match.last == after or not any(head in _CLASSES for _, head in heads(words[match.first].text)):
+        return match
+    rest = " ".join(key_of(word.text) for word in words[after:match.last])
+    if not any(form.kind != "demonym" and form.entity_id.startswith(_PLACES) for form in authority.forms(rest)):
+        return match
+    return match._replace(first=after, start=words[after].start)
 
 
 # -- new names -----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from components.text.sentences import sentences as split_sentences
 LANGUAGES = ("ar", "en")
 
 # Raised whenever the reader would answer otherwise for the same text, so that stored readings can be renewed.
-READER_VERSION = 2
+READER_VERSION = 3
 
 
 def read(
