@@ -1,4 +1,4 @@
-"""A key under which an English word meets its relatives: produce, producer, production; Russia, Russian; labour, labor.
+"""A key under which an English word meets its relatives: announce, announced, announcement; Russia, Russian; labour, labor.
 
 Only for comparing: keys are no words. Longer endings come off first, and never so much that fewer than
 `SHORTEST_ROOT` letters remain.
@@ -36,7 +36,7 @@ _DOUBLED = re.compile(r"([bdfglmnprt])\1$")
 def family(word: str) -> str:
     """The root that an English word shares with its derivations and its British or American twin.
 
-    >>> family("production") == family("produced"), family("labour") == family("labor")
+    >>> family("announcement") == family("announced"), family("labour") == family("labor")
     (True, True)
     """
     root = word.lower()

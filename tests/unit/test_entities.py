@@ -268,3 +268,29 @@ def test_one_known_name_with_an_unknown_family_name_is_somebody_else():
 def test_new_name_never_begins_with_son_of_nor_with_a_verb_before_it(text):
     surfaces = [m.surface for m in read(text).mentions]
     assert not any(surface.startswith(("بن", "قال", "تحدث")) for surface in surfaces)
+
+
+def test_word_for_a_kind_of_place_stays_outside_of_the_mention_and_tells_whom_it_means():
+    found = find("على ضفاف نهر النيجر وفي دولة قطر وقطاع غزة وجزيرة العرب", "ar")
+    assert [(m.surface, m.entity_id) for m in found] == [
+        ("النيجر", "place/niger-river"), ("قطر", "country/QA"), ("غزة", "place/gaza-strip"),
+        ("جزيرة العرب", "place/arabian-peninsula")]
+
+
+def test_family_name_whose_owner_the_article_does_not_name_is_nobody_known():
+    [mention] = find("وأوضح أنان أن الخطة ما زالت قائمة", "ar")
+    assert (mention.entity_type, mention.method) == ("person", "discovered")
+    assert mention.entity_id != "person/kofi-annan"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("وأكد نصر الله أن الحرب لم تنته", "نصر الله"),
+    ("وقال محمد علي إن الجسر سيفتح", "محمد علي"),
+    ("وسار ابن عمه أبي زكريا يحيى إلى البحر", "أبي زكريا يحيى"),
+])
+def test_name_goes_on_to_its_last_word(text, name):
+    assert name in named(text, "ar")
+
+
+def test_preposition_on_is_not_taken_into_a_name_before_it():
+    assert "محمد علي" not in named("عثر محمد علي شاطئ البحر", "ar")
