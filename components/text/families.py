@@ -1,4 +1,4 @@
-"""A key under which an English word meets its relatives: announce, announced, announcement; Russia, Russian; labour, labor.
+"""A key under which an English word meets its relatives: announce, announced, announcement; labour, labor.
 
 Only for comparing: keys are no words. Longer endings come off first, and never so much that fewer than
 `SHORTEST_ROOT` letters remain.
