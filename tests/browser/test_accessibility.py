@@ -1,0 +1,23 @@
+"""Every page against axe-core's rules, in both languages and both themes."""
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from components.ui.sitemap import PAGES
+
+# Rules that an empty Streamlit page breaks by itself, or that speak of what Streamlit draws.
+ALLOWED: dict[str, str] = {}
+LOOKS = (("en", "light"), ("ar", "dark"))
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PAGES])
+def test_axe_finds_nothing_wrong(visit, reading_server, name):
+    found = {}
+    for language, theme in LOOKS:
+        page = visit(f"{reading_server.url}/{'' if name == 'overview' else name}?lang={language}", theme=theme)
+        page.get_by_role("heading", level=1).first.wait_for()
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        found |= {
+            f"{language} {theme} {rule['id']}": [node["html"][:200] for node in rule["nodes"]]
+            for rule in Axe().run(page).response["violations"] if rule["id"] not in ALLOWED
+        }
+    assert not found
