@@ -178,7 +178,7 @@ def _open(corpus: Corpus, file: Path, prefer: str, look: bool) -> int:
     try:
         found = corpus.look_into(file) if look else corpus.open_project(file, prefer)[0]
     except Unreadable as trouble:
-        print(f"{file}\t{_sentence('unreadable', trouble)}")
+        print(f"{file}\t{_sentence(trouble)}")
         return 2
     print(f"{len(found.new)} articles new, {len(found.already)} already here, {len(found.decided)} decisions new, "
           f"{found.conflicts} known differently", file=sys.stderr)
