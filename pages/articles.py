@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.comparison import browsing as listing
 from components.comparison import offering
-from components.ui import browsing, editing, filters, library, page, take_away
+from components.ui import browsing, editing, filters, library, page, project, take_away
 from components.ui.asking import ask, corpus
 
 t = page.head("articles")
@@ -20,5 +20,6 @@ else:
     kept = corpus()
     take_away.offer("articles", t("page.articles"), scope, t, lambda: listing.everything(kept, scope, looked_for))
     editing.panel(browsing.chosen(), t)
+project.section(t)
 library.seed(t)
 library.problems(t)

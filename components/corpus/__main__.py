@@ -1,4 +1,4 @@
-"""The corpus from the command line: python -m components.corpus add PATH… | export FILE | list"""
+"""The corpus from the command line: python -m components.corpus add | export | project | open | list"""
 from __future__ import annotations
 
 import argparse
@@ -11,6 +11,7 @@ import pandas as pd
 from components.corpus import bulk
 from components.corpus.columns import FIELDS
 from components.corpus.errors import CorpusError, Unreadable
+from components.corpus.files import coming
 from components.corpus.parsers import ENDINGS
 from components.corpus.store import Corpus, open_corpus
 from components.text.messages import Messages
@@ -37,12 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
                      help="write what could not be read, and why, to a table")
     export = commands.add_parser("export", help="write all articles to a .csv, .jsonl or .parquet file")
     export.add_argument("file", type=Path)
+    project = commands.add_parser("project", help="write everything (texts, readings, decisions, names) to one .zip")
+    project.add_argument("file", type=Path)
+    opening = commands.add_parser("open", help="take in what `project` wrote; what is here stays")
+    opening.add_argument("file", type=Path)
+    opening.add_argument("--prefer", choices=("here", "there"), default="here",
+                         help="what counts where both know something differently (default: here)")
+    opening.add_argument("--look", action="store_true", help="only say what would be done")
     commands.add_parser("list", help="show the stories and how many articles they have")
     told = parser.parse_args(arguments)
     try:
         corpus = open_corpus(told.corpus)
         if told.command == "add":
             return _add(corpus, told)
+        if told.command == "project":
+            return _project(corpus, told.file)
+        if told.command == "open":
+            return _open(corpus, told.file, told.prefer, told.look)
         return _export(corpus, told.file) if told.command == "export" else _list(corpus)
     except CorpusError as error:
         print(_sentence(error), file=sys.stderr)
@@ -151,6 +163,27 @@ def _export(corpus: Corpus, file: Path) -> int:
         print(f"{file}: {error.strerror or error}", file=sys.stderr)
         return 2
     print(f"{len(frame)} articles in {file}", file=sys.stderr)
+    return 0
+
+
+def _project(corpus: Corpus, file: Path) -> int:
+    # Whole or not at all, as everything else that is kept.
+    with coming(file) as place:
+        manifest = corpus.export_project(place)
+    print(f"{manifest['articles']} articles and {manifest['events']} changes in {file}", file=sys.stderr)
+    return 0
+
+
+def _open(corpus: Corpus, file: Path, prefer: str, look: bool) -> int:
+    try:
+        found = corpus.look_into(file) if look else corpus.open_project(file, prefer)[0]
+    except Unreadable as trouble:
+        print(f"{file}\t{_sentence(trouble)}")
+        return 2
+    print(f"{len(found.new)} articles new, {len(found.already)} already here, {len(found.decided)} decisions new, "
+          f"{found.conflicts} known differently", file=sys.stderr)
+    if found.exact:
+        print("Only the seed story is here: all becomes as in the project.", file=sys.stderr)
     return 0
 
 

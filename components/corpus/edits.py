@@ -41,7 +41,7 @@ class Journal:
             if any(name in sources for sources in self._sources.values()):
                 continue
             try:
-                events, sources = _read(self.folder / name)
+                events, sources = decoded((self.folder / name).read_bytes())
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -52,21 +52,24 @@ class Journal:
                 self._sources[name] = sources
         self._names = names
 
-    def append(self, kind: str, subject: str, payload: dict, after: str = "") -> Event:
-        """Write an event down. Raises OSError where it can't be written."""
-        event_id = files.stamp(max(after, max(self._events, default="")))
+    def append_all(self, told: Iterable[tuple[str, str, dict]], after: str = "") -> list[Event]:
+        """Write events (kind, subject, payload) down in one file, all or none. Raises OSError likewise."""
+        event_id, events = max(after, max(self._events, default="")), []
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        plain = json.loads(json.dumps(payload, default=_plain))
-        event = Event(event_id, kind, subject, plain, at, people.acting().name)
-        files.write_durably(self.folder / f"{event_id}{ENDING}", _encoded([event], ()))
-        self._events[event_id] = event
-        return event
+        for kind, subject, payload in told:
+            event_id = files.stamp(event_id)
+            plain = json.loads(json.dumps(payload, default=_plain))
+            events.append(Event(event_id, kind, subject, plain, at, people.acting().name))
+        if events:
+            files.write_durably(self.folder / f"{event_id}{ENDING}", encoded(events, ()))
+            self._events.update((event.event_id, event) for event in events)
+        return events
 
     def merge(self) -> None:
         """Put all events into one new file that names the others as its sources. Raises OSError."""
         sources = {name for name in self._names if name not in self.problems}
         name = f"{files.stamp(files.latest(self._names))}{ENDING}"
-        files.write_durably(self.folder / name, _encoded(list(self), sources))
+        files.write_durably(self.folder / name, encoded(list(self), sources))
 
     @property
     def merged(self) -> dict[str, frozenset[str]]:
@@ -94,13 +97,18 @@ class Journal:
         return self._events.get(event_id)
 
 
-def _encoded(events: Iterable[Event], sources: Iterable[str]) -> bytes:
+def encoded(events: Iterable[Event], sources: Iterable[str]) -> bytes:
+    """Events as a file has them. sources: the files that it stands for."""
     record = {"format": FORMAT, "sources": sorted(sources), "events": [asdict(event) for event in events]}
     return json.dumps(record, ensure_ascii=False).encode()
 
 
-def _read(path: Path) -> tuple[list[Event], frozenset[str]]:
-    record = json.loads(path.read_bytes())
+def decoded(data: bytes) -> tuple[list[Event], frozenset[str]]:
+    """The events of a file, and the files that it stands for.
+
+    Raises ValueError, KeyError, TypeError, AttributeError.
+    """
+    record = json.loads(data)
     events = [Event(**event) for event in record["events"]]
     if not all(files.latest([event.event_id]) and isinstance(event.payload, dict) for event in events):
         raise ValueError("not a record of events")

@@ -18,6 +18,7 @@ from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
 from components.corpus.models import Draft, Saved
 from components.corpus.naming import Naming, needles, stands_in
+from components.corpus.project import Projects
 from components.corpus.renewing import Renewing
 from components.corpus.standing import Standing
 
@@ -40,9 +41,9 @@ def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None
     return corpus
 
 
-class Corpus(Naming, Correcting, Renewing, Asking, Standing):
+class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
     """Articles kept with their readings; see open_corpus. What it can be asked stands in Asking, what can be changed
-    about the articles in Correcting, what about names in Naming.
+    about the articles in Correcting, what about names in Naming; Projects takes all of it to another machine.
 
     saved_articles: how many articles this object has saved.
     """
@@ -215,15 +216,19 @@ class Corpus(Naming, Correcting, Renewing, Asking, Standing):
         self._tidy()
 
     def _append(self, kind: str, subject: str, payload: dict) -> str:
+        return self._append_all([(kind, subject, payload)])[0]
+
+    def _append_all(self, told: Sequence[tuple[str, str, dict]]) -> list[str]:
+        """Write events (kind, subject, payload) down, all or none; returns their ids."""
         people.require("editor")
         self._refresh()
         try:
-            event = self._journal.append(kind, subject, payload, after=self._stamp())
+            events = self._journal.append_all(told, after=self._stamp())
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._refresh()
         self._tidy()
-        return event.event_id
+        return [event.event_id for event in events]
 
     def _tidy(self) -> None:
         """Compact in the background where the files have become many; a failure there changes nothing."""
