@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks [SUBJECT…]: reading, queries, pages, ledger; all of them where none is named.
+"""python -m tests.benchmarks [SUBJECT…]: reading, bulk, queries, pages, ledger; all of them where none is named.
 
 After a single subject come its own options: python -m tests.benchmarks reading --texts FOLDER.
 """
@@ -8,7 +8,7 @@ import importlib
 import sys
 import time
 
-SUBJECTS = ("reading", "queries", "ledger", "pages")
+SUBJECTS = ("reading", "bulk", "queries", "ledger", "pages")
 
 
 def main(arguments: list[str]) -> int:
