@@ -20,17 +20,17 @@ except CorpusError:
 
 article.heading(found, t)
 article.text(found, t)
-st.subheader(t("article.names"), anchor=False)
+st.header(t("article.names"), anchor=False)
 article.names(found, t)
-st.subheader(t("article.facts"), anchor=False)
+st.header(t("article.facts"), anchor=False)
 article.facts(found, changes, t)
-st.subheader(t("article.near"), anchor=False)
+st.header(t("article.near"), anchor=False)
 article.near_duplicates(found, t)
 if access.may("editor"):
-    st.subheader(t("article.edit"), anchor=False)
+    st.header(t("article.edit"), anchor=False)
     if not editing.pending(t):
         editing.correction(found.article_id, t)
 if access.may("administrator"):
     editing.removal((found.article_id,), t)
-st.subheader(t("article.history"), anchor=False)
+st.header(t("article.history"), anchor=False)
 article.history(found.article_id, changes, t)

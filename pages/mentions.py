@@ -62,7 +62,7 @@ elif view == "map":
 else:
     naming.outlets(entities, scope, names, t)
 
-st.subheader(t("mentions.evidence"), anchor=False)
+st.header(t("mentions.evidence"), anchor=False)
 address.field("entity", None, names)
 chosen = st.selectbox(
     t("mentions.entity"),

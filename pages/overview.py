@@ -18,11 +18,11 @@ if denominators.articles.sum() == 0:
 findings.cards(denominators, t)
 if told := filters.left_out(t):
     page.note(told)
-st.subheader(t("overview.balance"), anchor=False)
+st.header(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
 take_away.offer("balance", t("overview.balance"), scope, t, denominators)
 
-st.subheader(t("overview.differences"), anchor=False)
+st.header(t("overview.differences"), anchor=False)
 if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 findings.listing(ask(overview.differences, scope), denominators, t)
@@ -31,10 +31,10 @@ findings.take_differences(scope, t)
 
 found = ledger.quick_book(scope, t) if denominators.articles.min() > 0 else None
 if found:
-    st.subheader(t("overview.told"), anchor=False)
+    st.header(t("overview.told"), anchor=False)
     findings.told_by_one(found, t)
     page.note(t("overview.told_how"))
-    st.subheader(t("overview.disagree"), anchor=False)
+    st.header(t("overview.disagree"), anchor=False)
     findings.disagreeing(found, t)
     page.note(t("overview.disagree_how"))
     ledger.take(found.points, scope, t)

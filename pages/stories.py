@@ -14,11 +14,11 @@ if listed.articles.sum() == 0:
 if not access.may("editor"):
     st.stop()
 if not editing.pending(t):
-    st.subheader(t("stories.suggested"), anchor=False)
+    st.header(t("stories.suggested"), anchor=False)
     stories.suggested(filters.with_reprints(), t)
-    st.subheader(t("stories.change"), anchor=False)
+    st.header(t("stories.change"), anchor=False)
     stories.changed(listed, t)
-    st.subheader(t("stories.new"), anchor=False)
+    st.header(t("stories.new"), anchor=False)
     stories.made(t)
-    st.subheader(t("article.tags"), anchor=False)
+    st.header(t("article.tags"), anchor=False)
     stories.tags(t)

@@ -14,7 +14,7 @@ scope = filters.scope()
 appeared = ask(timeline.per_day, scope)
 spoken_of = ask(timeline.spoken_of, scope)
 
-st.subheader(t("timeline.published"), anchor=False)
+st.header(t("timeline.published"), anchor=False)
 if appeared.empty:
     st.info(t("timeline.no_publication"))
 else:
@@ -43,7 +43,7 @@ else:
         articles.card(article, t)
         evidence.listing(ask(sentences.of_article, scope, article), t, "article")
 
-st.subheader(t("timeline.spoken_of"), anchor=False)
+st.header(t("timeline.spoken_of"), anchor=False)
 if spoken_of.empty:
     st.info(t("timeline.no_dates"))
     st.stop()

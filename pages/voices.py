@@ -33,7 +33,7 @@ if said.empty:
 speakers = kept(lambda: voices.by_speaker(said), "speakers", scope)
 names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
 
-st.subheader(t("voices.who_speaks"), anchor=False)
+st.header(t("voices.who_speaks"), anchor=False)
 address.field("measure", "quotes", voices.MEASURES)
 measure = st.segmented_control(
     t("voices.measure"),
@@ -57,10 +57,10 @@ pieces.table(speakers, names, t)
 title = t("take.speakers", measure=t(f"voices.measure.{measure}"))
 pieces.take_speakers(speakers, names, title, t(f"voices.measure.{measure}.how"), scope, t)
 
-st.subheader(t("voices.both"), anchor=False)
+st.header(t("voices.both"), anchor=False)
 pieces.both_sides(said, speakers, names, t)
 
-st.subheader(t("voices.introduced"), anchor=False)
+st.header(t("voices.introduced"), anchor=False)
 page.note(t("voices.introduced_how"))
 clicks.follow("stances", "stance")
 st.plotly_chart(
@@ -74,7 +74,7 @@ st.plotly_chart(
 take_away.offer(
     "stances", t("voices.introduced"), scope, t, lambda: voices.by_verb(said), ["stances"], codes=pieces.CODES)
 
-st.subheader(t("voices.named"), anchor=False)
+st.header(t("voices.named"), anchor=False)
 pieces.anonymity(counted, t)
 clicks.follow("sources", "source")
 st.plotly_chart(
@@ -88,12 +88,12 @@ st.plotly_chart(
 
 take_away.offer(
     "sources", t("voices.named"), scope, t, lambda: voices.by_source(said), ["sources"], codes=pieces.CODES)
-st.subheader(t("voices.quotations"), anchor=False)
+st.header(t("voices.quotations"), anchor=False)
 found = pieces.chosen(said, names, t)
 pieces.listing(found, names, t)
 pieces.take(found, names, scope, t)
 
-st.subheader(t("voices.terms"), anchor=False)
+st.header(t("voices.terms"), anchor=False)
 page.note(t("voices.terms_how"))
 terms = ask(voices.held_apart, scope)
 pieces.held_apart(terms, t)

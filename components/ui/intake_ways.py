@@ -88,7 +88,7 @@ def waiting_list(t: Messages) -> None:
     unfinished = [one for one in waiting.intakes(corpus().folder) if one.phase != "kept"]
     if not unfinished:
         return
-    st.subheader(t("intake.waiting"), anchor=False)
+    st.header(t("intake.waiting"), anchor=False)
     for one in unfinished:
         with st.container(horizontal=True, vertical_alignment="center", key=f"waiting-{one.intake_id}"):
             st.text(_told(one, t), width="stretch")

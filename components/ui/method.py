@@ -55,12 +55,12 @@ def figure(measure: str, name: str, part: str = "") -> float:
 def sections(t: Messages) -> None:
     """Every section in words, then the measured accuracy as a table."""
     for name in SECTIONS:
-        st.subheader(t(f"method.{name}"), anchor=False)
+        st.header(t(f"method.{name}"), anchor=False)
         for paragraph in t(f"method.{name}.text").split("\n\n"):
             st.html(f'<p style="max-width:75ch;line-height:1.75;margin:0">{escape(paragraph)}</p>')
     if not glosses.available():
         st.warning(t("method.no_glosses"))
-    st.subheader(t("method.accuracy"), anchor=False)
+    st.header(t("method.accuracy"), anchor=False)
     st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
     page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
 

@@ -115,7 +115,7 @@ def only_here(comparison: SideBySide, t: Messages) -> None:
             for piece in line.pieces:
                 if piece.only:
                     names.setdefault(side, {}).setdefault(piece.entity, piece.text)
-    st.subheader(t("side_by_side.only_here"), anchor=False)
+    st.header(t("side_by_side.only_here"), anchor=False)
     cards = []
     for side in ("en", "ar"):
         tags = " ".join(

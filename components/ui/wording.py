@@ -59,7 +59,7 @@ def competing(scope: Scope, t: Messages) -> None:
     if chosen and chosen != st.session_state.get("_named_as"):
         st.session_state["_named_as"] = chosen
         st.session_state["concept"], st.session_state["label"] = chosen
-    st.subheader(t("wording.one_concept"), anchor=False)
+    st.header(t("wording.one_concept"), anchor=False)
     first, second = st.columns(2)
     with first:
         address.field("concept", order[0], order)
