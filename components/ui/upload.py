@@ -43,6 +43,7 @@ def _step(chosen: Intake, t: Messages) -> None:
 def begin(chosen: Intake, what: str) -> None:
     """Have the work done, and come back to see how it goes."""
     chosen.begin(what)
-    taking.start(corpus(), chosen, PATIENCE_SECONDS)
+    # Set first: should the visitor click meanwhile, the page still knows what it was at.
     st.query_params["intake"] = chosen.intake_id
+    taking.start(corpus(), chosen, PATIENCE_SECONDS)
     st.rerun()

@@ -1,4 +1,5 @@
 """What a visitor adds, corrects and removes, in a real browser, on a corpus of the test's own."""
+import json
 import re
 
 GOOD = """Cairo talks on the dam resume
@@ -136,3 +137,14 @@ def test_hostile_text_stays_text(own_server, visit):
     page.get_by_text("<script>window.hacked = 1</script>").first.wait_for()
     assert page.evaluate("window.hacked") is None
     assert page.outside == []
+
+
+def test_a_long_upload_is_cancelled_and_what_was_read_is_there_after_a_reload(own_server, visit):
+    page = open_add(own_server, visit)
+    rows = "\n".join(json.dumps({"text": f"Report number {n}. {GOOD}"}) for n in range(4_000))
+    upload(page, file("many.jsonl", rows))
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.get_by_text("It was cancelled").wait_for()
+    page.reload()
+    page.get_by_text("It was cancelled").wait_for()
+    page.get_by_role("button", name="Continue").wait_for()
