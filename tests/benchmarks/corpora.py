@@ -172,7 +172,8 @@ def _plain(numbers, language: str, stamp: str, days, texts: list[str]) -> dict:
     title = {"en": "Report {} from the region", "ar": "تقرير {} من المنطقة"}[language]
     constant = {"stamp": stamp, "upload": stamp, "language": language, "read_language": language, "author": "",
                 "published_basis": "stated", "published_reason": "", "published_reason_ar": "", "url": "",
-                "reader_version": READER_VERSION, "added": dt.datetime(2024, 1, 1)}
+                "reader_version": READER_VERSION, "added": dt.datetime(2024, 1, 1),
+                "added_by": ""}
     return {name: [value] * size for name, value in constant.items()} | {
         "article_id": [article_id(text) for text in texts],
         "row_key": numbers + 1,
