@@ -5,7 +5,7 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, ledger, page, take_away
+from components.ui import filters, findings, ledger, page, report, take_away
 from components.ui.asking import ask
 
 t = page.head("overview")
@@ -38,3 +38,4 @@ if found:
     findings.disagreeing(found, t)
     page.note(t("overview.disagree_how"))
     ledger.take(found.points, scope, t)
+report.section(scope, t)
