@@ -20,7 +20,7 @@ if told := filters.left_out(t):
     page.note(told)
 st.subheader(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
-take_away.offer("balance", t("overview.balance"), scope, t, denominators)
+findings.take_balance(denominators, scope, t)
 
 st.subheader(t("overview.differences"), anchor=False)
 if denominators.articles.min() < FEWEST_ARTICLES:

@@ -74,12 +74,16 @@ def to_svg(drawing: Drawing) -> str:
     >>> "&lt;b&gt;" in to_svg(Drawing(9, 9, "", [Words(1, 2, "<b>")]))
     True
     """
-    inside = "".join(map(_svg, drawing.marks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:g} {drawing.height:g}" role="img" '
         f'width="{drawing.width:g}" height="{drawing.height:g}" direction="ltr" '
-        f'aria-label="{escape(drawing.title)}">{inside}</svg>'
+        f'aria-label="{escape(drawing.title)}">{to_elements(drawing)}</svg>'
     )
+
+
+def to_elements(drawing: Drawing) -> str:
+    """The drawing's marks as SVG elements, without anything around them."""
+    return "".join(map(_svg, drawing.marks))
 
 
 def _svg(mark: Box | Line | Dot | Words) -> str:

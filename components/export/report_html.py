@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 
 from components.charts.palette import SIDE
-from components.export import report as parts
+from components.export import blocks
+from components.export.blocks import Report, Sentence
 from components.export.drawing import to_svg
-from components.export.report import Report, Sentence
 
 _HERE = Path(__file__).resolve().parent
 _FONTS = _HERE.parent / "static" / "fonts"
@@ -28,7 +28,7 @@ def to_html(report: Report) -> bytes:
     sentences = "".join(_sentence(one) for one in report.sentences)
     contents = "".join(
         f'<li><a href="#s{number}">{_safe(block.text)}</a></li>'
-        for number, block in enumerate(report.blocks) if isinstance(block, parts.Heading) and block.level == 2)
+        for number, block in enumerate(report.blocks) if isinstance(block, blocks.Heading) and block.level == 2)
     return (
         f'<!doctype html><html lang="{t.language}" dir="{t.direction}"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
@@ -49,19 +49,19 @@ def _safe(text: str) -> str:
 
 
 def _block(block, number: int) -> str:
-    if isinstance(block, parts.Heading):
+    if isinstance(block, blocks.Heading):
         return f'<h{block.level} id="s{number}">{_safe(block.text)}</h{block.level}>'
-    if isinstance(block, parts.Paragraph):
+    if isinstance(block, blocks.Paragraph):
         kind = " ".join(filter(None, ("quiet" if block.quiet else "", block.side)))
         return f'<p class="{kind}">{_safe(block.text)}{_refs(block.refs)}</p>'
-    if isinstance(block, parts.Figure):
+    if isinstance(block, blocks.Figure):
         return f"<figure>{to_svg(block.drawing)}<figcaption>{_safe(block.caption)}</figcaption></figure>"
-    if isinstance(block, parts.Table):
+    if isinstance(block, blocks.Table):
         return _table(block)
     return _pair(block)
 
 
-def _table(block: parts.Table) -> str:
+def _table(block: blocks.Table) -> str:
     heads = "".join(f'<th scope="col">{_safe(head)}</th>' for head in block.heads)
     cited = any(refs for _, refs in block.rows)
     rows = "".join(
@@ -72,7 +72,7 @@ def _table(block: parts.Table) -> str:
     return f'<div class="wide"><table><thead><tr>{heads}{more}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def _pair(block: parts.Pair) -> str:
+def _pair(block: blocks.Pair) -> str:
     return (
         f'<section class="point"><p class="quiet">{_safe(block.head)}</p><div class="pair" dir="ltr">'
         f'{_said(block.english, "en")}{_said(block.arabic, "ar")}</div>'

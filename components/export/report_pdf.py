@@ -10,19 +10,17 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from components.charts.palette import SIDE
-from components.export import report as parts
-from components.export.clouds import FONT
+from components.export import blocks
+from components.export.blocks import Report, Sentence
 from components.export.drawing import INK, LINE, QUIET, Box, Dot, Drawing, Line
-from components.export.report import Report, Sentence
+from components.export.pictures import FONT
+from components.export.shaping import bare
 from components.text.messages import Messages
 
 _FAMILY = "Amiri"
 MARGIN = 16
 _BODY, _SMALL, _LEADING = 11.5, 9.5, 1.65
 _HEADINGS = {1: 22, 2: 16, 3: 13}
-# Marks that fence off or turn around what follows: lines are turned by their letters here, and the font has no
-# picture of them.
-_UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _POINTS_PER_MM = 72 / 25.4
 _CELL_MARGIN = 1.0
 # Paragraphs of no more lines are not divided between two pages.
@@ -45,7 +43,7 @@ def to_pdf(report: Report) -> bytes:
         page.paragraph(line, _SMALL, QUIET)
     page.places = {one.number: page.add_link() for one in report.sentences}
     for block, after in pairwise([*report.blocks, None]):
-        if isinstance(block, parts.Heading):
+        if isinstance(block, blocks.Heading):
             page.heading(block.text, block.level, after)
         else:
             _block(page, block)
@@ -57,12 +55,12 @@ def to_pdf(report: Report) -> bytes:
 
 
 def _block(page: _Pages, block) -> None:
-    if isinstance(block, parts.Paragraph):
+    if isinstance(block, blocks.Paragraph):
         page.paragraph(block.text, _SMALL if block.quiet else _BODY, QUIET if block.quiet else INK, block.side)
         page.references(block.refs)
-    elif isinstance(block, parts.Figure):
+    elif isinstance(block, blocks.Figure):
         page.figure(block.drawing, block.caption)
-    elif isinstance(block, parts.Table):
+    elif isinstance(block, blocks.Table):
         page.rows(block)
     else:
         page.pair(block)
@@ -91,7 +89,7 @@ class _Pages(FPDF):
 
     def heading(self, text: str, level: int, after: object = None) -> None:
         """A heading stays with what follows it."""
-        drawn = self._height(after.drawing) if isinstance(after, parts.Figure) else 30
+        drawn = self._height(after.drawing) if isinstance(after, blocks.Figure) else 30
         if self.will_page_break(18 + drawn):
             self.add_page()
         self.ln({1: 0, 2: 5, 3: 3}[level])
@@ -138,7 +136,7 @@ class _Pages(FPDF):
         self.set_xy(MARGIN, top + drawing.height * scale)
         self.paragraph(caption, _SMALL, QUIET)
 
-    def rows(self, block: parts.Table) -> None:
+    def rows(self, block: blocks.Table) -> None:
         """A table; its columns run the way the language does, the numbers of sentences stand last."""
         cited = any(refs for _, refs in block.rows)
         count = len(block.heads) + cited
@@ -196,7 +194,7 @@ class _Pages(FPDF):
             self.cell(wide, height, text, link=self.places.get(number))
             at += wide
 
-    def pair(self, block: parts.Pair) -> None:
+    def pair(self, block: blocks.Pair) -> None:
         """English left, Arabic right, in either language of the report."""
         room = (self.w - 2 * MARGIN - 8) / 2
         sides = ((block.english, False), (block.arabic, True))
@@ -287,7 +285,7 @@ class _Pages(FPDF):
             self.c_margin = _CELL_MARGIN
 
 
-def _shares(block: parts.Table, cited: bool) -> list[float]:
+def _shares(block: blocks.Table, cited: bool) -> list[float]:
     """How much of the page each column takes: as much as its longest cell asks for, within limits."""
     wants = [
         min(max([len(head), *(len(cells[at]) for cells, _ in block.rows)]), 46) + 3
@@ -313,4 +311,4 @@ def _numbered(one: Sentence) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("↔", "=").translate(_UNSEEN).encode("utf-8", "replace").decode().split())
+    return " ".join(bare(text.replace("↔", "=")).encode("utf-8", "replace").decode().split())

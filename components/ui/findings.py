@@ -11,6 +11,9 @@ from components.comparison.ledger import Ledger, Point
 from components.comparison.mentions import by_entity, sides_apart, totals
 from components.comparison.overview import Finding, disagreements, told_alone
 from components.comparison.scope import Scope
+from components.export import figures
+from components.export.drawing import Drawing
+from components.export.pictures import as_png, drawn_svg, painted
 from components.export.report import finding_sentence
 from components.text.messages import Messages, isolate
 from components.ui import filters, take_away
@@ -62,6 +65,17 @@ def balance(denominators: pd.DataFrame, t: Messages) -> None:
         f'<span><span class="m-swatch {side}"></span>{escape(t(f"side.{side}"))}</span>' for side in ("en", "ar")
     )
     st.html(f'<div class="m-balance"><div class="m-note">{key}</div>{"".join(rows)}</div>')
+
+
+def take_balance(denominators: pd.DataFrame, scope: Scope, t: Messages) -> None:
+    """The denominators as a table, and their balance as a picture."""
+    def drawing() -> Drawing:
+        return figures.balance(denominators, t)
+
+    take_away.offer("balance", t("overview.balance"), scope, t, denominators, drawn={
+        "png": lambda about: as_png(about, painted(drawing())),
+        "svg": lambda about: drawn_svg(about, drawing()),
+    })
 
 
 def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) -> None:

@@ -9,7 +9,7 @@ import pytest
 from components.comparison.mentions import totals
 from components.comparison.scope import Scope
 from components.corpus import Draft
-from components.export import report as parts
+from components.export import blocks as parts
 from components.export.about import About, described
 from components.export.report import report
 from components.export.report_html import to_html
