@@ -5,7 +5,7 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, ledger, page, take_away
+from components.ui import filters, findings, ledger, page, report, take_away
 from components.ui.asking import ask
 
 t = page.head("overview")
@@ -20,7 +20,7 @@ if told := filters.left_out(t):
     page.note(told)
 st.header(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
-take_away.offer("balance", t("overview.balance"), scope, t, denominators)
+findings.take_balance(denominators, scope, t)
 
 st.header(t("overview.differences"), anchor=False)
 if denominators.articles.min() < FEWEST_ARTICLES:
@@ -38,3 +38,4 @@ if found:
     findings.disagreeing(found, t)
     page.note(t("overview.disagree_how"))
     ledger.take(found.points, scope, t)
+report.section(scope, t)

@@ -47,9 +47,14 @@ class About:
             rows.append((self.t("about.method"), self.method))
         if cut:
             rows.append((self.t("about.cut"), self.t.plural("about.cut_cells", cut)))
-        rows.append((self.t("about.made"), self.t.date(dt.date.today())))
+        rows.append((self.t("about.made"), self.made_on))
         rows.append((self.t("about.made_by"), self.made_by))
         return rows
+
+    @property
+    def made_on(self) -> str:
+        """Today, since nothing is made before it is taken away."""
+        return self.t.date(dt.date.today())
 
     @property
     def made_by(self) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from pathlib import Path
+from html import escape
 
+from PIL import ImageFont
 from wordcloud import WordCloud
 
+from components.export.about import About
+from components.export.pictures import FONT, SCALE, as_png, as_svg
 from components.export.shaping import drawable
 
-FONT = Path(__file__).resolve().parent / "fonts" / "Amiri-Regular.ttf"
 WIDTH, HEIGHT = 900, 560
 MOST_WORDS = 80
 # The side's colour stands on light and dark grounds alike, so the screen's cloud needs no ground of its own.
@@ -23,12 +25,35 @@ def cloud(weights: Mapping[str, float], colour: str, ground: str | None = None) 
     weights: word -> weight above 0. colour: of all words (#rrggbb). ground: a colour, or None for a clear one.
     Raises ValueError where there is no word.
     """
+    picture = io.BytesIO()
+    _laid_out(weights, colour, ground).to_image().save(picture, "PNG", optimize=True)
+    return picture.getvalue()
+
+
+def cloud_png(weights: Mapping[str, float], colour: str, about: About) -> bytes:
+    """The cloud as a picture that says what it is of. Raises ValueError where there is no word."""
+    return as_png(about, _laid_out(weights, colour, None, SCALE).to_image())
+
+
+def cloud_svg(weights: Mapping[str, float], colour: str, about: About) -> bytes:
+    """The cloud as a drawing whose words are words: they can be searched, and a browser shapes them."""
+    plain = {drawable(word): word for word in weights}
+    placed = []
+    for (drawn, _), size, (y, x), _, _ in _laid_out(weights, colour, None).layout_:
+        base = y + ImageFont.truetype(str(FONT), size).getmetrics()[0]
+        placed.append(f'<text x="{x}" y="{base}" font-size="{size}">{escape(plain[drawn])}</text>')
+    body = f'<g fill="{colour}">{"".join(placed)}</g>'
+    return as_svg(about, body, WIDTH, HEIGHT, "".join(weights))
+
+
+def _laid_out(weights: Mapping[str, float], colour: str, ground: str | None, scale: int = 1) -> WordCloud:
     if not any(weight > 0 for weight in weights.values()):
         raise ValueError("a cloud needs a word")
-    drawn = WordCloud(
+    return WordCloud(
         font_path=str(FONT),
         width=WIDTH,
         height=HEIGHT,
+        scale=scale,
         mode="RGBA",
         background_color=ground,
         max_words=MOST_WORDS,
@@ -40,6 +65,3 @@ def cloud(weights: Mapping[str, float], colour: str, ground: str | None = None) 
         random_state=_SEED,
         color_func=lambda *_, **__: colour,
     ).generate_from_frequencies({drawable(word): weight for word, weight in weights.items() if weight > 0})
-    picture = io.BytesIO()
-    drawn.to_image().save(picture, "PNG", optimize=True)
-    return picture.getvalue()

@@ -10,6 +10,8 @@ import arabic_reshaper
 from bidi.algorithm import get_display
 from PIL import features
 
+# Marks that fence off or turn around what follows.
+_UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # Vowel marks tell words apart; the reshaper drops them unless told otherwise.
 _RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": False})
 
@@ -32,3 +34,12 @@ def drawable(text: str, shaped: bool | None = None) -> str:
     if shapes_by_itself() if shaped is None else shaped:
         return text
     return get_display(_RESHAPER.reshape(text))
+
+
+def bare(text: str) -> str:
+    """The text without the unseen marks of direction, of which a font has no picture.
+
+    >>> bare("\u2068Kim\u2069")
+    'Kim'
+    """
+    return text.translate(_UNSEEN)

@@ -11,6 +11,10 @@ from components.comparison.ledger import Ledger, Point
 from components.comparison.mentions import by_entity, sides_apart, totals
 from components.comparison.overview import Finding, disagreements, told_alone
 from components.comparison.scope import Scope
+from components.export import figures
+from components.export.drawing import Drawing
+from components.export.pictures import as_png, drawn_svg, painted
+from components.export.report import finding_sentence
 from components.text.messages import Messages, isolate
 from components.ui import filters, take_away
 from components.ui.asking import ask, corpus
@@ -63,14 +67,24 @@ def balance(denominators: pd.DataFrame, t: Messages) -> None:
     st.html(f'<div class="m-balance"><div class="m-note">{key}</div>{"".join(rows)}</div>')
 
 
+def take_balance(denominators: pd.DataFrame, scope: Scope, t: Messages) -> None:
+    """The denominators as a table, and their balance as a picture."""
+    def drawing() -> Drawing:
+        return figures.balance(denominators, t)
+
+    take_away.offer("balance", t("overview.balance"), scope, t, denominators, drawn={
+        "png": lambda about: as_png(about, painted(drawing())),
+        "svg": lambda about: drawn_svg(about, drawing()),
+    })
+
+
 def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) -> None:
     """The differences as sentences, each with a link to the sentences behind it."""
     if not findings:
         st.info(t("overview.no_differences"))
         return
-    read = denominators.set_index("side").sentences
     items = [
-        f'<li class="{finding.side}">{escape(_sentence(finding, read, t))} '
+        f'<li class="{finding.side}">{escape(finding_sentence(finding, denominators, t))} '
         f'<a href="{escape(filters.link("mentions", entity=finding.entity_id))}" target="_self">'
         f"{escape(t('overview.see'))}</a>{_sureness(finding, t)}</li>"
         for finding in findings
@@ -94,22 +108,6 @@ def _sureness(finding: Finding, t: Messages) -> str:
     low, high = (t.number(100 * end, 1) for end in ends)
     told = t("finding.clear", low=low, high=high) if finding.clear else t("finding.unclear", low=low, high=high)
     return f'<small class="m-quiet">{escape(told)}</small>'
-
-
-def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
-    own, other = (finding.name_ar, finding.name_en) if t.language == "ar" else (finding.name_en, finding.name_ar)
-    return t(
-        f"finding.{finding.kind}.{finding.side}",
-        name=isolate(own or other),
-        kind=t(f"kind.{finding.entity_type}"),
-        sentences_ar=finding.sentences_ar,
-        sentences_en=finding.sentences_en,
-        read_ar=int(read["ar"]),
-        read_en=int(read["en"]),
-        share_ar=t.percent(finding.share_ar),
-        share_en=t.percent(finding.share_en),
-        silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
-    )
 
 
 def told_by_one(found: Ledger, t: Messages) -> None:

@@ -74,14 +74,19 @@ def quick_book(scope: Scope, t: Messages) -> Ledger | None:
     return book(scope, t)
 
 
-def trust(found: Ledger, t: Messages) -> None:
-    """How far the states can be trusted, and what was left out."""
+def trusted(t: Messages) -> str:
+    """How far the states can be trusted, as was measured."""
     right = {
         f"{state}_{kind}": t.percent(method.figure("ledger", f"{state}_right", kind))
         for state in ("matched", "only", "undecided")
         for kind in ("translated", "retold")
     }
-    page.note(t("ledger.trust", **right))
+    return t("ledger.trust", **right)
+
+
+def trust(found: Ledger, t: Messages) -> None:
+    """How far the states can be trusted, and what was left out."""
+    page.note(trusted(t))
     page.note(t("ledger.looser"))
     if any(found.left_out.values()):
         page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))

@@ -24,6 +24,7 @@ from components.ui.asking import ask, corpus
 
 _HERE = Path(__file__).resolve().parent / "pictures"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DRAWN = {"png": "image/png", "svg": "image/svg+xml"}
 # Columns whose values are codes, and the family of messages that says them.
 CODES = {"side": "side", "language": "side", "entity_type": "kind", "published_basis": "basis", "state": "ledger.state"}
 # Columns that are shares of one, by how their names begin.
@@ -65,21 +66,23 @@ def offer(
     legend: Sequence[tuple[str, str]] = (),
     codes: Mapping[str, str] | None = None,
     heads: str = "column",
+    drawn: Mapping[str, Callable[[About], bytes]] | None = None,
 ) -> None:
     """The menu under a table, a chart, or both.
 
     name: of the files, and of the menu among the page's. title: what is shown. table: all rows, or what makes them
     without Streamlit. charts: keys of plotly_charts of one picture, each with what stands above it where they are
     several. legend: (colour, text) of what the charts themselves don't explain. codes: see CODES. heads: the family of
-    messages that names the columns.
+    messages that names the columns. drawn: where the server draws the picture, how (png, svg).
     """
     _menu(name, title, scope, t, table, dict.fromkeys(charts, "") if not isinstance(charts, Mapping) else charts,
-          method, tuple(legend), {**CODES, **(codes or {})}, heads)
+          method, tuple(legend), {**CODES, **(codes or {})}, heads, drawn or {})
 
 
 @st.fragment
 def _menu(name: str, title: str, scope: Scope, t: Messages, table: Table | None, charts: Mapping[str, str],
-          method: str, legend: Sequence[tuple[str, str]], codes: Mapping[str, str], heads: str) -> None:
+          method: str, legend: Sequence[tuple[str, str]], codes: Mapping[str, str], heads: str,
+          drawn: Mapping[str, Callable[[About], bytes]]) -> None:
     box = st.popover(
         t("take.away"), icon=":material/download:", type="tertiary", key=f"take-{name}", on_change="rerun",
         help=t("take.what", title=title),
@@ -93,6 +96,13 @@ def _menu(name: str, title: str, scope: Scope, t: Messages, table: Table | None,
         if charts:
             st.caption(t("take.picture"))
             _pictures(key=f"pictures-{name}", data=picture(name, told, charts, legend))
+        if drawn:
+            st.caption(t("take.picture"))
+            with st.container(horizontal=True):
+                for kind, make in drawn.items():
+                    st.download_button(
+                        kind.upper(), lambda make=make: make(told), f"mirsad-{name}.{kind}", _DRAWN[kind],
+                        key=f"{kind}-{name}", on_click="ignore", help=t(f"take.{kind}"))
 
 
 def _tables(name: str, told: About, table: Table, codes: Mapping[str, str], heads: str, t: Messages) -> None:

@@ -13,7 +13,7 @@ from components.charts.palette import CONFIG, SIDE
 from components.comparison import evidence as sentences
 from components.comparison import keywords, labels, mentions, wording
 from components.comparison.scope import Scope
-from components.export.clouds import cloud
+from components.export.clouds import cloud, cloud_png, cloud_svg
 from components.text.messages import Messages, isolate
 from components.ui import address, clicks, evidence, page, take_away
 from components.ui.asking import ask, corpus, kept
@@ -193,7 +193,7 @@ def words(scope: Scope, t: Messages) -> None:
                 continue
             frames[side] = frame
             page.note(_compared(found, t))
-            chosen[side] = _words_of(frame, found, side, t)
+            chosen[side] = _words_of(frame, found, side, scope, t)
     for side, word in chosen.items():
         if word:
             spans = ask(keywords.occurrences, scope, side, word)
@@ -219,7 +219,7 @@ def _compared(found: keywords.Keywords, t: Messages) -> str:
     return t(f"wording.against.{found.reference}", facts=facts, others=other)
 
 
-def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, t: Messages) -> str | None:
+def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, scope: Scope, t: Messages) -> str | None:
     chart, field = f"words-{side}", f"word_{side}"
     # The conservative ratio takes words for independent, which those of a few articles are not.
     measure = "lrc" if found.tested else "log_ratio"
@@ -234,17 +234,13 @@ def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, t: Messa
     )
     _word_table(frame.head(MOST_WORDS), found.articles, measure, side, t)
     weights = dict(zip(frame.lemma.head(_LISTED_WORDS), frame["count"].head(_LISTED_WORDS), strict=True))
-    st.image(_cloud(weights, side, None), alt=t("wording.cloud_alt", words=t.list(list(weights)[:10])))
+    st.image(_cloud(weights, side), alt=t("wording.cloud_alt", words=t.list(list(weights)[:10])))
     page.note(t("wording.cloud_how"))
-    st.download_button(
-        t("wording.cloud_download"),
-        _cloud(weights, side, "#ffffff"),
-        f"mirsad-words-{side}.png",
-        "image/png",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"cloud-{side}",
-    )
+    title = t("take.cloud", side=t(f"side.{side}"))
+    take_away.offer(f"cloud-{side}", title, scope, t, method=t("wording.cloud_how"), drawn={
+        "png": lambda about: cloud_png(weights, SIDE[side], about),
+        "svg": lambda about: cloud_svg(weights, SIDE[side], about),
+    })
     address.field(field, None, list(frame.lemma))
     return st.selectbox(
         t("wording.word"), list(frame.lemma), index=None, key=field, placeholder=t("wording.choose_word")
@@ -252,8 +248,8 @@ def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, t: Messa
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
-def _cloud(weights: dict[str, int], side: str, ground: str | None) -> bytes:
-    return cloud(weights, SIDE[side], ground)
+def _cloud(weights: dict[str, int], side: str) -> bytes:
+    return cloud(weights, SIDE[side])
 
 
 def _word_table(frame: pd.DataFrame, articles: int, measure: str, side: str, t: Messages) -> None:

@@ -19,12 +19,13 @@ def test_a_click_on_a_label_shows_its_sentences(visit, reading_server):
 
 def test_the_words_of_both_sides_stand_beside_each_other_and_their_cloud_can_be_downloaded(visit, reading_server):
     page = visit(f"{reading_server.url}/wording?lang=ar&part=words")
-    page.wait_for_selector(".st-key-cloud-ar button")
+    page.wait_for_selector(".st-key-take-cloud-ar button")
     english, arabic = (page.locator(f".st-key-half-words-{side}").bounding_box() for side in ("en", "ar"))
     assert english["x"] + english["width"] <= arabic["x"]
     with page.expect_download() as waiting:
-        page.locator(".st-key-cloud-ar button").click()
-    assert waiting.value.suggested_filename == "mirsad-words-ar.png"
+        page.locator(".st-key-take-cloud-ar button").first.click()
+        page.locator(".st-key-png-cloud-ar button").first.click()
+    assert waiting.value.suggested_filename == "mirsad-cloud-ar.png"
     with open(waiting.value.path(), "rb") as file:
         assert Image.open(io.BytesIO(file.read())).format == "PNG"
 

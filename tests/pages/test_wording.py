@@ -72,12 +72,6 @@ def test_with_enough_articles_words_of_a_single_one_are_marked(visit, corpus):
     assert "in one article" in row
 
 
-def test_clouds_can_be_taken_away(visit):
-    page = visit("wording", part="words")
-    labels = [button.proto.label for button in page.app.main.get("download_button")]
-    assert labels.count("Download the cloud (PNG)") == 2
-
-
 def test_words_of_an_article_are_escaped(visit, corpus):
     hostile = "The <b>invasion</b> of the <i>regime</i>: “<u>war</u>” said <b>President</b> Vladimir Putin of war."
     corpus.save([Draft(text=hostile, language="en", outlet="<i>Outlet</i>", story="x")])
