@@ -171,7 +171,7 @@ def _plain(numbers, language: str, stamp: str, days, texts: list[str]) -> dict:
     published = pa.array(days.astype(np.int32)).cast(pa.date32())
     title = {"en": "Report {} from the region", "ar": "تقرير {} من المنطقة"}[language]
     constant = {"stamp": stamp, "upload": stamp, "language": language, "read_language": language, "author": "",
-                "published_basis": "stated", "published_reason": "", "published_reason_ar": "", "url": "",
+                "published_basis": "stated", "published_reason": "", "published_reason_ar": "", "url": "", "added_by": "",
                 "reader_version": READER_VERSION, "added": dt.datetime(2024, 1, 1)}
     return {name: [value] * size for name, value in constant.items()} | {
         "article_id": [article_id(text) for text in texts],
