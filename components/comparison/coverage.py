@@ -80,11 +80,16 @@ class Story:
         self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
         self.english.forget(set(range(len(self.english.keys))) - {row for row, _ in self.strengths})
         self.arabic.forget(set(range(len(self.arabic.keys))) - {column for _, column in self.strengths})
-        of_english, telling_english, dates_english = _accounted(self.english, self.arabic, _by_second(self.strengths))
-        mirrored = {(b, a): strength for (a, b), strength in self.strengths.items()}
+        pairs = np.array(list(self.strengths), dtype=np.int32).reshape(-1, 2)
+        strong = np.fromiter(self.strengths.values(), dtype=np.float32, count=len(pairs))
+        of_english, telling_english, dates_english = _accounted(self.english, self.arabic, _by_second(pairs, strong))
         of_arabic, telling_arabic, dates_arabic = (
-            table.T for table in _accounted(self.arabic, self.english, _by_second(mirrored))
+            table.T for table in _accounted(self.arabic, self.english, _by_second(pairs[:, ::-1], strong))
         )
+        self.worth_showing: dict[int, dict[int, float]] = defaultdict(dict)
+        for (row, column), strength in self.strengths.items():
+            if strength >= WORTH_SHOWING:
+                self.worth_showing[row][column] = strength
         self.shares = of_english / _total(self.english)[:, None], of_arabic / _total(self.arabic)[None, :]
         self.scores = np.sqrt(self.shares[0] * self.shares[1])
         self.telling = np.sqrt(telling_english * telling_arabic)
@@ -108,15 +113,17 @@ def capitalised(side: Side) -> set[str]:
     return large - small
 
 
-def _by_second(links: dict[tuple[int, int], float]) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+def _by_second(pairs: np.ndarray, strengths: np.ndarray) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     """The links of each second member: which first members, how strongly."""
-    grouped: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for (first, second), strength in links.items():
-        grouped[second][0].append(first)
-        grouped[second][1].append(strength)
+    if not len(pairs):
+        return {}
+    order = np.argsort(pairs[:, 1], kind="stable")
+    firsts, seconds, strengths = pairs[order, 0], pairs[order, 1], strengths[order]
+    known, begins = np.unique(seconds, return_index=True)
+    edges = [*begins.tolist(), len(seconds)]
     return {
-        second: (np.array(firsts), np.array(strength, dtype=np.float32))
-        for second, (firsts, strength) in grouped.items()
+        second: (firsts[begin:end], strengths[begin:end])
+        for second, begin, end in zip(known.tolist(), edges, edges[1:], strict=False)
     }
 
 
@@ -144,15 +151,19 @@ def shared(story: Story, i: int, j: int) -> list[Evidence]:
     """What English passage i and Arabic passage j share besides function words, what says most first; every place in
     a text is used once."""
     english, arabic = story.english, story.arabic
-    ours = [(unit, arabic.at[unit.key]) for unit in arabic.units[j] if not unit.is_function_word("ar")]
+    ours: dict[int, list[Unit]] = defaultdict(list)
+    for unit in arabic.units[j]:
+        if not unit.is_function_word("ar"):
+            ours[arabic.at[unit.key]].append(unit)
     pairs = []
     for a in english.units[i]:
         row = english.at[a.key]
-        for b, column in ours:
-            strength = story.strengths.get((row, column), 0.0)
-            if strength >= WORTH_SHOWING and not a.is_function_word("en"):
-                weight = math.sqrt(english.telling[row] * arabic.telling[column]) * strength
-                pairs.append((weight, strength, a, b))
+        columns = story.worth_showing.get(row)
+        if not columns or a.is_function_word("en"):
+            continue
+        for column in columns.keys() & ours.keys():
+            weight = math.sqrt(english.telling[row] * arabic.telling[column]) * columns[column]
+            pairs += [(weight, columns[column], a, b) for b in ours[column]]
     pairs.sort(key=lambda pair: (-pair[0], -pair[1], pair[2].start, pair[3].start))
     return list(_once(pairs, english.passages[i].text, arabic.passages[j].text))
 

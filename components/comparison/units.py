@@ -37,7 +37,7 @@ class Passage:
     """A sentence of an article, with what the reader found in it.
 
     start: where the text begins within its article; the offsets of mentions, dates and numbers are the article's, so
-    that a reading's items can be handed over as they are.
+    that a reading's items can be handed over as they are. numbers: None where nobody has looked for them yet.
     """
 
     article_id: str
@@ -47,7 +47,7 @@ class Passage:
     start: int = 0
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[Number, ...] | None = None
 
 
 class Unit(NamedTuple):
@@ -106,7 +106,7 @@ def _units(passage: Passage, names: set[str], shared_concepts: set[str], days: s
 
 
 def _numbers(passage: Passage) -> Iterable[tuple[int, int, float]]:
-    if passage.numbers:
+    if passage.numbers is not None:
         return [(n.start - passage.start, n.end - passage.start, n.value) for n in passage.numbers]
     return [(n.start, n.end, n.value) for n in numbers(passage.text, passage.language)]
 
@@ -116,7 +116,7 @@ def _concepts(passage: Passage) -> tuple[Unit, ...]:
 
 
 # Both sides ask for the concepts of each passage, and a story is compared again with every change of the scope.
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=6_000)
 def _concepts_in(text: str, language: str) -> tuple[Unit, ...]:
     key = arabic_key if language == "ar" else english_key
     units = []
@@ -156,8 +156,14 @@ def date_key(date: DateMention) -> str:
     return f"{DATE}{date.first_day:%Y-%m-%d}/{date.last_day:%Y-%m-%d}"
 
 
-def words(text: str, language: str) -> Iterator[Unit]:
+# The largest story that is compared at once has 5,000 passages; another scope of it asks for most of them again.
+@lru_cache(maxsize=6_000)
+def words(text: str, language: str) -> tuple[Unit, ...]:
     """The words of a text by their keys; an Arabic word that lost its spaces as the words that are glued in it."""
+    return tuple(_words(text, language))
+
+
+def _words(text: str, language: str) -> Iterator[Unit]:
     for token in tokens(text):
         # A run of letters that is longer than any glued sentence is noise, and slow to listen to.
         if token.text[0].isdigit() or len(token.text) > LONGEST_GLUED:

@@ -148,7 +148,7 @@ def _sounds(
     if not rows or not columns:
         return
     theirs = [_skeleton(english[row]) for row in rows]
-    ours = [_skeleton(transliterate(arabic[column])) for column in columns]
+    ours = [_heard(arabic[column]) for column in columns]
     quick = process.cdist(theirs, ours, scorer=fuzz.ratio, dtype=np.uint8, score_cutoff=WORTH_A_LISTEN)
     named = np.array([english[row] in capitalised for row in rows])[:, None]
     nameable = np.array([_may_be_name(arabic[column]) for column in columns])[None, :]
@@ -169,6 +169,11 @@ def _sounds(
 @lru_cache(maxsize=50_000)
 def _may_be_name(arabic: str) -> bool:
     return not glosses.is_known(arabic) or glosses.is_proper(arabic)
+
+
+@lru_cache(maxsize=50_000)
+def _heard(arabic: str) -> str:
+    return _skeleton(transliterate(arabic))
 
 
 @lru_cache(maxsize=50_000)

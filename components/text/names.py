@@ -58,11 +58,13 @@ def similarity(arabic: str, english: str) -> float:
 
 
 def best_matches(
-    arabic_names: Sequence[str], english_candidates: Sequence[str], closely: int = _LOOKED_AT_CLOSELY
+    arabic_names: Sequence[str], english_candidates: Sequence[str], closely: int = _LOOKED_AT_CLOSELY,
+    least: float = 0.0,
 ) -> list[int]:
     """For each Arabic name the index of the English candidate that sounds most like it (-1 where there is none).
 
-    closely: how many candidates the quick comparison leaves for the exact one, which takes most of the time.
+    closely: how many candidates the quick comparison leaves for the exact one, which takes most of the time; least:
+    what it has to give them (0..200).
     """
     if not english_candidates:
         return [-1] * len(arabic_names)
@@ -74,8 +76,8 @@ def best_matches(
     kept = min(closely, len(english_candidates))
     found = []
     for name, row in zip(arabic_names, quick, strict=True):
-        close = np.argpartition(-row, kept - 1)[:kept]
-        found.append(max(sorted(close.tolist()), key=lambda i: (similarity(name, english_candidates[i]), row[i])))
+        close = [i for i in sorted(np.argpartition(-row, kept - 1)[:kept].tolist()) if row[i] >= least]
+        found.append(max(close, key=lambda i: (similarity(name, english_candidates[i]), row[i]), default=-1))
     return found
 
 
