@@ -98,6 +98,8 @@ def _sureness(finding: Finding, t: Messages) -> str:
 
 def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
     own, other = (finding.name_ar, finding.name_en) if t.language == "ar" else (finding.name_en, finding.name_ar)
+    if "side.ar" in t.names:
+        return _of_named_sides(finding, isolate(own or other), read, t)
     return t(
         f"finding.{finding.kind}.{finding.side}",
         name=isolate(own or other),
@@ -108,6 +110,24 @@ def _sentence(finding: Finding, read: pd.Series, t: Messages) -> str:
         read_en=int(read["en"]),
         share_ar=t.percent(finding.share_ar),
         share_en=t.percent(finding.share_en),
+        silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
+    )
+
+
+def _of_named_sides(finding: Finding, name: str, read: pd.Series, t: Messages) -> str:
+    """The difference between sides of outlets and tags, which have no adjective as the languages have."""
+    own, other = finding.side, "ar" if finding.side == "en" else "en"
+    return t(
+        f"finding.{finding.kind}.named",
+        name=name,
+        own=t(f"side.{own}"),
+        other=t(f"side.{other}"),
+        sentences_own=getattr(finding, f"sentences_{own}"),
+        sentences_other=getattr(finding, f"sentences_{other}"),
+        read_own=int(read[own]),
+        read_other=int(read[other]),
+        share_own=t.percent(getattr(finding, f"share_{own}")),
+        share_other=t.percent(getattr(finding, f"share_{other}")),
         silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
     )
 
