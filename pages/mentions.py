@@ -11,7 +11,7 @@ from components.ui.asking import ask, corpus
 
 t = page.head("mentions")
 library.last_change(t)
-scope = filters.scope()
+scope, t = filters.compared(t)
 denominators = ask(mentions.totals, scope)
 entities = ask(mentions.by_entity, scope)
 
@@ -42,7 +42,7 @@ if view in ("bars", "map"):
     page.note(t(f"measure.{measure}.how"))
 for row in denominators.iloc[::-1].itertuples():
     page.note(t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t)))
-if told := filters.left_out(t):
+if told := filters.left_out(t, scope):
     page.note(told)
 if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
@@ -77,5 +77,5 @@ if chosen:
     page.note_link(t("mentions.who_is_who"), filters.link("names", entity=chosen))
     kept = corpus()
     evidence.listing(
-        ask(sentences.naming, scope, chosen), t,
+        ask(sentences.naming, scope, chosen), t, within=scope,
         whole=lambda: sentences.naming(kept, scope, chosen, most=take_away.ALL))

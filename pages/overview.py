@@ -5,18 +5,18 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, ledger, page, report, take_away
+from components.ui import filters, findings, ledger, page, report
 from components.ui.asking import ask
 
 t = page.head("overview")
-scope = filters.scope()
+scope, t = filters.compared(t)
 denominators = ask(totals, scope)
 if denominators.articles.sum() == 0:
     page.nothing_here(t)
     st.stop()
 
 findings.cards(denominators, t)
-if told := filters.left_out(t):
+if told := filters.left_out(t, scope):
     page.note(told)
 st.header(t("overview.balance"), anchor=False)
 findings.balance(denominators, t)
@@ -29,6 +29,9 @@ findings.listing(ask(overview.differences, scope), denominators, t)
 page.note(t("overview.differences_how"))
 findings.take_differences(scope, t)
 
+if not scope.by_language:
+    page.note(t("sides.no_ledger"))
+    st.stop()
 found = ledger.quick_book(scope, t) if denominators.articles.min() > 0 else None
 if found:
     st.header(t("overview.told"), anchor=False)

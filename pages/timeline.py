@@ -10,7 +10,7 @@ from components.ui import address, articles, clicks, evidence, filters, page, ta
 from components.ui.asking import ask, corpus, kept
 
 t = page.head("timeline")
-scope = filters.scope()
+scope, t = filters.compared(t)
 appeared = ask(timeline.per_day, scope)
 spoken_of = ask(timeline.spoken_of, scope)
 
@@ -41,7 +41,7 @@ else:
     article = articles.chooser(t("timeline.article"), scope, t, placeholder=t("timeline.choose_article"))
     if article:
         articles.card(article, t)
-        evidence.listing(ask(sentences.of_article, scope, article), t, "article")
+        evidence.listing(ask(sentences.of_article, scope, article), t, "article", within=scope)
 
 st.header(t("timeline.spoken_of"), anchor=False)
 if spoken_of.empty:
@@ -92,5 +92,5 @@ chosen = st.selectbox(
 if chosen:
     days, all_of = (intervals[chosen].first_day, intervals[chosen].last_day), corpus()
     evidence.listing(
-        ask(sentences.speaking_of, scope, *days), t,
+        ask(sentences.speaking_of, scope, *days), t, within=scope,
         whole=lambda: sentences.speaking_of(all_of, scope, *days, most=take_away.ALL))

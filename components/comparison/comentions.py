@@ -50,7 +50,7 @@ def together(corpus: Corpus, scope: Scope, first: str, second: str, most: int | 
     aliases = aliases_of(corpus, scope, (first, second))
     named = mentions_in(corpus, scope)
     named = named.filter(named.entity_id.isin(list(aliases)))
-    spans = corpus.execute(named.select("article_id", "sentence_no", "start", "end", "published", "entity_id"))
+    spans = corpus.execute(named.select(*evidence.columns_of(scope), "entity_id"))
     spans["entity_id"] = spans.entity_id.map(aliases)
     both = spans.groupby(["article_id", "sentence_no"]).entity_id.transform("nunique") == 2
     return evidence.in_sentences(corpus, spans.loc[both].drop(columns="entity_id"), most)
@@ -69,7 +69,7 @@ def _pairs(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.Data
     aliases = aliases_of(corpus, scope, entity_ids)
     named = mentions_in(corpus, scope)
     named = named.filter(named.entity_id.isin(list(aliases)))
-    named = named.select("language", "article_id", "sentence_no", "entity_id").distinct()
+    named = named.select("side", "article_id", "sentence_no", "entity_id").distinct()
     other = named.view()
     pairs = named.inner_join(
         other,
@@ -80,7 +80,7 @@ def _pairs(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.Data
         ],
         rname="other_{name}",
     )
-    pairs = pairs.group_by(side=pairs.language, first=pairs.entity_id, second=pairs.other_entity_id)
+    pairs = pairs.group_by(side=pairs.side, first=pairs.entity_id, second=pairs.other_entity_id)
     frame = corpus.execute(pairs.agg(sentences=lambda table: table.count()))
     # A joined name's own id may sort otherwise than the id that it is joined to.
     ends = [sorted((aliases[row.first], aliases[row.second])) for row in frame.itertuples()]

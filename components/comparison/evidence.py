@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.comparison.mentions import aliases_of, entities_in, mentions_in
-from components.comparison.scope import Scope
+from components.comparison.scope import Scope, sided
 from components.corpus import Corpus, Selection
 
 # How many sentences a screen asks for at once; the number of all of them is always given beside it.
@@ -22,7 +22,8 @@ def naming(
     """The sentences that name an entity, the newest article first. One row per sentence.
 
     Columns: article_id, language, title, outlet, published, published_basis, sentence_no, text, marks (list of
-    (start, end) within `text`). At most `most` of them (MOST_SENTENCES); `attrs["all"]` is how many there are.
+    (start, end) within `text`), and side where that is not the language. At most `most` of them (MOST_SENTENCES);
+    `attrs["all"]` is how many there are.
     """
     ids = list(aliases_of(corpus, scope, (entity_id,)))
     scope = replace(scope, types=())
@@ -37,12 +38,17 @@ def naming(
         return in_sentences(corpus, articles)
     table = mentions_in(corpus, scope, newest)
     table = table.filter(table.entity_id.isin(ids))
-    spans = corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published"))
+    spans = corpus.execute(table.select(*columns_of(scope)))
     found = in_sentences(corpus, spans, most)
     # A sentence that names the entity in two of its ids is counted as two outside the articles that are read.
     rest = articles.sentences[~articles.article_id.isin(newest)]
     found.attrs["all"] += int(rest.sum())
     return found
+
+
+def columns_of(scope: Scope) -> tuple[str, ...]:
+    """What of the stretches in scope `in_sentences` asks for."""
+    return ("article_id", "sentence_no", "start", "end", "published", *(() if scope.by_language else ("side",)))
 
 
 def _newest_articles(articles: pd.DataFrame, most: int) -> tuple[str, ...]:
@@ -54,9 +60,9 @@ def _newest_articles(articles: pd.DataFrame, most: int) -> tuple[str, ...]:
 
 def speaking_of(corpus: Corpus, scope: Scope, first_day, last_day, most: int | None = None) -> pd.DataFrame:
     """The sentences with a date that is exactly the interval given; columns as in `naming`."""
-    table = corpus.table("dates", scope.selection())
+    table = sided(corpus, scope, "dates")
     table = table.filter((table.first_day == first_day) & (table.last_day == last_day))
-    spans = corpus.execute(table.select("article_id", "sentence_no", "start", "end", "published"))
+    spans = corpus.execute(table.select(*columns_of(scope)))
     return in_sentences(corpus, spans, most)
 
 
@@ -87,6 +93,7 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame, most: int | None = None) -
     ]
     if spans.empty:
         return pd.DataFrame(columns=columns)
+    side = dict(zip(spans.article_id, spans.side, strict=True)) if "side" in spans else {}
     spans, all_sentences = _newest(spans, most or MOST_SENTENCES)
     chosen = Selection(article_ids=tuple(sorted(set(spans.article_id))))
     sentences = corpus.sentences(chosen)[["article_id", "sentence_no", "start", "text"]]
@@ -100,6 +107,8 @@ def in_sentences(corpus: Corpus, spans: pd.DataFrame, most: int | None = None) -
         ["published", "article_id", "sentence_no"], ascending=[False, True, True], na_position="last", kind="stable"
     )
     frame = frame[columns].reset_index(drop=True)
+    if side:
+        frame["side"] = frame.article_id.map(side)
     frame.attrs["all"] = all_sentences
     return frame
 

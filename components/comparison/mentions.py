@@ -12,7 +12,7 @@ import pandas as pd
 from components.comparison.governments import as_countries
 from components.comparison.linking import links
 from components.comparison.remembering import remembered
-from components.comparison.scope import SIDES, Scope
+from components.comparison.scope import BY_LANGUAGE, SIDES, Scope, sided
 from components.corpus import Corpus
 
 MEASURES = ("count", "per_1000_words", "share_of_mentions", "share_of_sentences", "articles")
@@ -28,9 +28,9 @@ def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     Columns: side, articles, outlets, words (Arabic clitics split), sentences, mentions, entities, first and last
     (publication days, NaT where no article of the side has one).
     """
-    articles = corpus.table("articles", scope.selection())
+    articles = sided(corpus, scope, "articles")
     counted = corpus.execute(
-        articles.group_by(side=articles.language).agg(
+        articles.group_by(side=articles.side).agg(
             articles=articles.count(),
             outlets=articles.outlet.nullif("").nunique(),
             words=articles.word_count.sum(),
@@ -41,7 +41,7 @@ def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     ).set_index("side")
     named = entities_in(corpus, scope)
     mentions = corpus.execute(
-        named.group_by(side=named.language).agg(mentions=named.mentions.sum(), entities=named.entity_id.nunique())
+        named.group_by(side=named.side).agg(mentions=named.mentions.sum(), entities=named.entity_id.nunique())
     ).set_index("side")
     frame = counted.join(mentions).reindex(SIDES)
     figures = ["articles", "outlets", "words", "sentences", "mentions", "entities"]
@@ -69,15 +69,15 @@ def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.D
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     counts = corpus.execute(
-        named.group_by(side=named.language, outlet=named.outlet, entity_id=named.entity_id).agg(
+        named.group_by(side=named.side, outlet=named.outlet, entity_id=named.entity_id).agg(
             count=named.mentions.sum(), articles=named.article_id.nunique()
         )
     )
     counts["entity_id"] = counts.entity_id.map(aliases)
     counts = counts.groupby(["side", "outlet", "entity_id"], as_index=False).sum()
-    articles = corpus.table("articles", scope.selection())
+    articles = sided(corpus, scope, "articles")
     words = corpus.execute(
-        articles.group_by(side=articles.language, outlet=articles.outlet).agg(words=articles.word_count.sum())
+        articles.group_by(side=articles.side, outlet=articles.outlet).agg(words=articles.word_count.sum())
     )
     frame = counts.merge(words, on=["side", "outlet"])
     frame["per_1000_words"] = 1000 * frame["count"] / frame.words.where(frame.words > 0)
@@ -135,7 +135,8 @@ def _chance_of_silence(share: float, sentences: int) -> float:
 
 @remembered
 def _links(corpus: Corpus, scope: Scope) -> pd.DataFrame:
-    return links(_entities(corpus, scope), corpus.names.are_apart)
+    # Names are joined across the languages, whatever the sides are.
+    return links(_entities(corpus, replace(scope, sides=BY_LANGUAGE)), corpus.names.are_apart)
 
 
 def joined_by_sound(corpus: Corpus, scope: Scope) -> pd.DataFrame:
@@ -155,7 +156,7 @@ def _entities(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """One row per side and entity that is named, the most named first, at most MOST_ENTITIES a side."""
     named = entities_in(corpus, scope)
     return corpus.execute(
-        named.group_by(side=named.language, entity_id=named.entity_id, entity_type=named.entity_type)
+        named.group_by(side=named.side, entity_id=named.entity_id, entity_type=named.entity_type)
         .agg(
             entity_name_en=named.entity_name_en.max(),
             entity_name_ar=named.entity_name_ar.max(),
@@ -176,7 +177,7 @@ def entities_in(corpus: Corpus, scope: Scope) -> ir.Table:
     """
     if scope.capitals:
         return _by_article(mentions_in(corpus, scope))
-    table = corpus.table("entities", scope.selection())
+    table = sided(corpus, scope, "entities")
     if scope.types:
         table = table.filter(table.entity_type.isin(list(scope.types)))
     if scope.demonyms:
@@ -187,7 +188,7 @@ def entities_in(corpus: Corpus, scope: Scope) -> ir.Table:
 
 def _by_article(mentions: ir.Table) -> ir.Table:
     """One row per article and entity, as entities_in has them."""
-    keys = ["article_id", "story", "language", "outlet", "published", "entity_id", "entity_type"]
+    keys = ["article_id", "story", "language", "outlet", "published", "side", "entity_id", "entity_type"]
     return mentions.group_by(keys).agg(
         entity_name_en=mentions.entity_name_en.max(),
         entity_name_ar=mentions.entity_name_ar.max(),
@@ -199,7 +200,7 @@ def _by_article(mentions: ir.Table) -> ir.Table:
 
 def mentions_in(corpus: Corpus, scope: Scope, article_ids: tuple[str, ...] = ()) -> ir.Table:
     """The mentions that count within the scope, or in these articles of it, as an expression."""
-    table = corpus.table("mentions", replace(scope.selection(), article_ids=article_ids))
+    table = sided(corpus, scope, "mentions", article_ids)
     if scope.capitals:
         table = as_countries(table, corpus.authority)
     if scope.types:

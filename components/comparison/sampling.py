@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from components.comparison.mentions import aliases_of, entities_in, totals
-from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope
+from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope, sided
 from components.corpus import Corpus
 
 # Each measure as what is counted, out of what, times what. A bare count is no estimate of anything and has no interval.
@@ -89,20 +89,20 @@ def resampled(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dict
 def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What each article (or bundle of them) has: side, unit, words, sentences, mentions; and of each entity."""
     bundled = totals(corpus, scope).articles.max() > BUNDLED_FROM
-    articles = corpus.table("articles", scope.selection())
+    articles = sided(corpus, scope, "articles")
     whole = corpus.execute(
-        articles.group_by(side=articles.language, unit=_unit(articles, bundled)).agg(
+        articles.group_by(side=articles.side, unit=_unit(articles, bundled)).agg(
             words=articles.word_count.sum(), sentences=articles.sentence_count.sum()
         )
     )
     named = entities_in(corpus, scope)
     of_all = corpus.execute(
-        named.group_by(side=named.language, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())
+        named.group_by(side=named.side, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())
     )
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     of_each = corpus.execute(
-        named.group_by(side=named.language, unit=_unit(named, bundled), entity_id=named.entity_id).agg(
+        named.group_by(side=named.side, unit=_unit(named, bundled), entity_id=named.entity_id).agg(
             mentions=named.mentions.sum(), sentences=named.sentences.sum()
         )
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from components.corpus import Selection
+import ibis
+import ibis.expr.types as ir
+
+from components.corpus import Corpus, Selection
 
 SIDES = ("ar", "en")
 
@@ -14,9 +17,34 @@ FEWEST_ARTICLES = 5
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the two sides: the articles of a language, or those of some outlets or with some tags.
+
+    slot: its name in every frame, and its place and colour on every page: one of SIDES, which are called after what
+    stands there by default.
+    """
+
+    slot: str
+    languages: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+BY_LANGUAGE = tuple(Side(slot, languages=(slot,)) for slot in SIDES)
+
+
+def named_sides(arabic_slot: Side, english_slot: Side) -> tuple[Side, Side]:
+    """Two sides of outlets and tags, in the order of SIDES. An article that would be of both is of the one in the
+    English slot, which is read first.
+    """
+    return replace(arabic_slot, slot=SIDES[0]), replace(english_slot, slot=SIDES[1])
+
+
+@dataclass(frozen=True)
 class Scope:
     """The articles under comparison and what of them is counted. Empty fields leave nothing out.
 
+    sides: the two sides, in the order of SIDES; articles of neither are left out.
     first_day, last_day: publication dates, both included; articles without a date are kept only where both are None.
     types: the entity types to count. demonyms: whether "Russian" counts as a mention of Russia. capitals: whether
     "Moscow" counts as a mention of Russia where it stands for the government.
@@ -33,14 +61,41 @@ class Scope:
     capitals: bool = False
     reprints: bool = False
     without: tuple[str, ...] = ()
+    sides: tuple[Side, Side] = BY_LANGUAGE
+
+    @property
+    def by_language(self) -> bool:
+        """Whether Arabic is compared with English, so that the language of an article is its side."""
+        return self.sides == BY_LANGUAGE
 
     def selection(self, side: str | None = None) -> Selection:
         """The articles of one side, or of both."""
-        return Selection(
+        chosen = Selection(
             story=self.story,
-            languages=(side,) if side else SIDES,
+            languages=SIDES,
             outlets=self.outlets,
             first_day=self.first_day,
             last_day=self.last_day,
             without=self.without,
         )
+        if self.by_language:
+            return replace(chosen, languages=(side,)) if side else chosen
+        first, second = self.sides
+        if side == first.slot:
+            return replace(chosen, of_outlets=first.outlets, of_tags=first.tags, not_of_outlets=second.outlets,
+                           not_of_tags=second.tags)
+        if side == second.slot:
+            return replace(chosen, of_outlets=second.outlets, of_tags=second.tags)
+        return replace(chosen, of_outlets=(*first.outlets, *second.outlets), of_tags=(*first.tags, *second.tags))
+
+
+def sided(corpus: Corpus, scope: Scope, name: str, article_ids: tuple[str, ...] = ()) -> ir.Table:
+    """A table of the corpus within the scope, or these articles of it, with the `side` of each row."""
+    if scope.by_language:
+        table = corpus.table(name, replace(scope.selection(), article_ids=article_ids))
+        return table.mutate(side=table.language)
+    halves = [
+        corpus.table(name, replace(scope.selection(side), article_ids=article_ids)).mutate(side=ibis.literal(side))
+        for side in SIDES
+    ]
+    return halves[0].union(halves[1], distinct=False)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from components.comparison.scope import Scope
+from components.comparison.scope import Scope, sided
 from components.corpus import Corpus
 
 # News speaks mostly of its own weeks; the years around them would press those into one line.
@@ -23,7 +23,8 @@ def published(corpus: Corpus, scope: Scope) -> pd.DataFrame:
 
     Columns: side, article_id, title, outlet, published (day), published_basis, published_reason, published_reason_ar.
     """
-    frame = corpus.articles(scope.selection()).rename(columns={"language": "side"})
+    table = sided(corpus, scope, "articles")
+    frame = corpus.execute(table.order_by("published", "added", "article_id"))
     columns = ["side", "article_id", "title", "outlet", "published", "published_basis", "published_reason",
                "published_reason_ar"]
     frame = frame.loc[frame.published.notna(), columns].reset_index(drop=True)
@@ -32,9 +33,9 @@ def published(corpus: Corpus, scope: Scope) -> pd.DataFrame:
 
 def per_day(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """How many articles appeared on each day. One row per side and day on which any did: side, published, articles."""
-    table = corpus.table("articles", scope.selection())
+    table = sided(corpus, scope, "articles")
     table = table.filter(table.published.notnull())
-    frame = corpus.execute(table.group_by(side=table.language, published=table.published).agg(articles=table.count()))
+    frame = corpus.execute(table.group_by(side=table.side, published=table.published).agg(articles=table.count()))
     return frame.assign(published=_days(frame.published)).sort_values(["published", "side"], ignore_index=True)
 
 
@@ -60,12 +61,12 @@ def spoken_of(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     Columns: side, first_day, last_day (both included), mentions, articles, basis (the surest of its mentions: absolute,
     partial or relative), surfaces (as written, most frequent first, at most three).
     """
-    table = corpus.table("dates", scope.selection())
+    table = sided(corpus, scope, "dates")
     frame = corpus.execute(
-        table.group_by("language", "first_day", "last_day", "surface", "basis").agg(
+        table.group_by("side", "first_day", "last_day", "surface", "basis").agg(
             mentions=table.count(), articles=table.article_id.nunique()
         )
-    ).rename(columns={"language": "side"})
+    )
     if frame.empty:
         return pd.DataFrame(columns=["side", "first_day", "last_day", "mentions", "articles", "basis", "surfaces"])
     frame = frame.assign(first_day=_days(frame.first_day), last_day=_days(frame.last_day))

@@ -140,7 +140,8 @@ class Selection:
     """Which articles are looked at; whatever is left empty does not restrict.
 
     first_day, last_day: both included; an article without a publication date lies in no stretch of days.
-    tags: an article that has any of them. without: ids of articles that are left out.
+    tags: an article that has any of them. without: ids of articles that are left out. of_outlets, of_tags: an article
+    of any of these outlets or with any of these tags. not_of_outlets, not_of_tags: none such.
     """
 
     story: str | None = None
@@ -151,3 +152,7 @@ class Selection:
     article_ids: Sequence[str] = ()
     tags: Sequence[str] = ()
     without: Sequence[str] = ()
+    of_outlets: Sequence[str] = ()
+    of_tags: Sequence[str] = ()
+    not_of_outlets: Sequence[str] = ()
+    not_of_tags: Sequence[str] = ()

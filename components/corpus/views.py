@@ -201,8 +201,18 @@ def _selected(rows: ir.Table, selection: Selection | None) -> ir.Table:
     if selection.last_day is not None:
         rows = rows.filter(rows.published <= selection.last_day)
     if selection.tags:
-        rows = rows.filter(ibis.or_(*[rows.tags.contains(tag) for tag in selection.tags]))
+        rows = rows.filter(_any(rows, (), selection.tags))
+    if selection.of_outlets or selection.of_tags:
+        rows = rows.filter(_any(rows, selection.of_outlets, selection.of_tags))
+    if selection.not_of_outlets or selection.not_of_tags:
+        rows = rows.filter(~_any(rows, selection.not_of_outlets, selection.not_of_tags))
     return rows
+
+
+def _any(rows: ir.Table, outlets: Sequence[str], tags: Sequence[str]) -> ir.BooleanValue:
+    """Whether a row is of one of these outlets or has one of these tags."""
+    found = [ibis.coalesce(rows.tags.contains(tag), False) for tag in tags]
+    return ibis.or_(*found, *([rows.outlet.isin(list(outlets))] if outlets else []))
 
 
 def _sentences(current: ir.Table) -> ir.Table:

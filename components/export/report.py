@@ -263,6 +263,8 @@ def finding_sentence(finding: overview.Finding, read: pd.DataFrame, t: Messages)
     """A difference as a sentence; read: as comparison.mentions.totals."""
     sentences = read.set_index("side").sentences
     own, other = (finding.name_ar, finding.name_en) if t.language == "ar" else (finding.name_en, finding.name_ar)
+    if "side.ar" in t.names:
+        return _of_named_sides(finding, isolate(own or other), sentences, t)
     return t(
         f"finding.{finding.kind}.{finding.side}",
         name=isolate(own or other),
@@ -273,5 +275,23 @@ def finding_sentence(finding: overview.Finding, read: pd.DataFrame, t: Messages)
         read_en=int(sentences["en"]),
         share_ar=t.percent(finding.share_ar),
         share_en=t.percent(finding.share_en),
+        silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
+    )
+
+
+def _of_named_sides(finding: Finding, name: str, sentences: pd.Series, t: Messages) -> str:
+    """The difference between sides of outlets and tags, which have no adjective as the languages have."""
+    own, other = finding.side, "ar" if finding.side == "en" else "en"
+    return t(
+        f"finding.{finding.kind}.named",
+        name=name,
+        own=t(f"side.{own}"),
+        other=t(f"side.{other}"),
+        sentences_own=getattr(finding, f"sentences_{own}"),
+        sentences_other=getattr(finding, f"sentences_{other}"),
+        read_own=int(sentences[own]),
+        read_other=int(sentences[other]),
+        share_own=t.percent(getattr(finding, f"share_{own}")),
+        share_other=t.percent(getattr(finding, f"share_{other}")),
         silence=t.percent(finding.silence, 1) if finding.kind == "only" else "",
     )

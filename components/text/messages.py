@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,7 +53,8 @@ class Messages:
     ('rtl', '1,500')
     """
 
-    def __init__(self, language: str = "en", digits: str = "western") -> None:
+    def __init__(self, language: str = "en", digits: str = "western", names: Mapping[str, str] | None = None) -> None:
+        self.names = dict(names or {})
         self.language = language if language in LANGUAGES else "en"
         self.digits = digits if digits in DIGITS else "western"
         self.direction = "rtl" if self.language == "ar" else "ltr"
@@ -63,10 +64,20 @@ class Messages:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence under a key, its placeholders filled. Raises KeyError where the catalogue has none."""
+        if key in self.names:
+            return self.names[key]
         sentence = catalogue(self.language).gettext(key)
         if sentence == key:
             raise KeyError(f"no message {key!r} in {self.language}")
         return sentence.format(**{name: self._value(value) for name, value in values.items()})
+
+    def calling(self, names: Mapping[str, str]) -> Messages:
+        """The same, but that what these keys stand for has a name of its own.
+
+        >>> Messages("en").calling({"side.ar": "Al Jazeera"})("side.ar")
+        'Al Jazeera'
+        """
+        return Messages(self.language, self.digits, names)
 
     def plural(self, key: str, n: int, /, **values: object) -> str:
         """The sentence under a key in the form that the number asks for; `{n}` stands for the number."""

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.comparison.evidence import PAGE_SIZE
+from components.comparison.scope import Scope
 from components.text.messages import Messages
 from components.ui import articles, filters, take_away
 
@@ -42,17 +43,20 @@ def source_line(row, t: Messages) -> str:
 
 
 def listing(
-    frame: pd.DataFrame, t: Messages, name: str = "sentences", whole: Callable[[], pd.DataFrame] | None = None
+    frame: pd.DataFrame, t: Messages, name: str = "sentences", whole: Callable[[], pd.DataFrame] | None = None,
+    within: Scope | None = None,
 ) -> None:
     """The sentences of a frame as comparison.evidence gives it, at most a page of them, the number of all above.
 
     name: of the list among the page's. whole: what makes the frame of all sentences, where this one was cut.
+    within: the scope of a page whose sides may be outlets and tags.
     """
     shown(frame, t)
     if frame.empty:
         return
     take_away.offer(
-        name, t("take.sentences"), filters.scope(), t, lambda: (whole() if whole else frame).drop(columns="marks"),
+        name, t("take.sentences"), within or filters.scope(), t,
+        lambda: (whole() if whole else frame).drop(columns="marks"),
         codes={"language": "side"})
 
 
@@ -67,7 +71,8 @@ def shown(frame: pd.DataFrame, t: Messages) -> None:
     named = articles.titles(tuple(shown[["article_id", "title"]].drop_duplicates().itertuples(index=False, name=None)))
     shown = shown.assign(title=shown.article_id.map(named).fillna(""))
     items = [
-        f'<li class="{row.language}"><p lang="{row.language}" dir="{"rtl" if row.language == "ar" else "ltr"}">'
+        f'<li class="{getattr(row, "side", row.language)}">'
+        f'<p lang="{row.language}" dir="{"rtl" if row.language == "ar" else "ltr"}">'
         f"{highlighted(row.text, row.marks)}</p><small>{source_line(row, t)}</small></li>"
         for row in shown.itertuples()
     ]

@@ -9,14 +9,22 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from components.comparison import reprints
-from components.comparison.scope import Scope
+from components.comparison import browsing, reprints
+from components.comparison.scope import BY_LANGUAGE, Scope, Side, named_sides
 from components.reading.models import ENTITY_TYPES
-from components.text.messages import Messages
+from components.text.messages import Messages, isolate
 from components.ui import address
 from components.ui.asking import ask, corpus
 
+# Parameters of the address: the side that is read first, and the other.
+SIDE_KEYS = ("compare", "against")
+
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _tags(version: str) -> list[str]:
+    return list(browsing.tags(corpus(), Scope()).tag)
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
@@ -42,6 +50,7 @@ def sidebar(t: Messages) -> None:
     )
     address.field("outlets", (), outlets)
     st.multiselect(t("scope.outlets"), outlets, placeholder=t("scope.all_outlets"), key="outlets")
+    _sides(outlets, t)
     for key in ("from", "to"):
         address.field(key, None, read=address.day)
         st.date_input(t(f"scope.{key}"), None, FIRST_DAY, LAST_DAY, key=key, format="YYYY-MM-DD")
@@ -62,6 +71,49 @@ def sidebar(t: Messages) -> None:
     told = left_out(t)
     if told:
         st.caption(told)
+
+
+def _sides(outlets: list[str], t: Messages) -> None:
+    """What stands on either side, where that is not a language."""
+    options = [*(f"outlet:{outlet}" for outlet in outlets), *(f"tag:{tag}" for tag in _tags(corpus().version))]
+    for key in SIDE_KEYS:
+        address.field(key, (), options)
+    with st.expander(t("sides.title"), expanded=any(st.session_state[key] for key in SIDE_KEYS)):
+        for key in SIDE_KEYS:
+            st.multiselect(t(f"sides.{key}"), options, key=key, placeholder=t(f"sides.{key}.default"),
+                           format_func=lambda option: _member(option, t))
+        chosen = [bool(st.session_state[key]) for key in SIDE_KEYS]
+        st.caption(t("sides.choose_both") if any(chosen) and not all(chosen) else t("sides.how"))
+
+
+def _member(option: str, t: Messages) -> str:
+    kind, _, name = option.partition(":")
+    return name if kind == "outlet" else t("sides.tag", tag=isolate(name))
+
+
+def sides() -> tuple[Side, Side]:
+    """The two sides that the person chose: outlets and tags where both sides have some, else the languages."""
+    members = [st.session_state.get(key) or () for key in SIDE_KEYS]
+    if not all(members):
+        return BY_LANGUAGE
+    found = [
+        Side("", outlets=tuple(m.removeprefix("outlet:") for m in own if m.startswith("outlet:")),
+             tags=tuple(m.removeprefix("tag:") for m in own if m.startswith("tag:")))
+        for own in members
+    ]
+    return named_sides(found[1], found[0])
+
+
+def compared(t: Messages) -> tuple[Scope, Messages]:
+    """What the person is looking at on a page whose sides may be outlets and tags, and messages that call them so."""
+    chosen = replace(with_reprints(), sides=sides())
+    if not chosen.by_language:
+        called = {side.slot: t.list([*side.outlets, *(t("sides.tag", tag=tag) for tag in side.tags)])
+                  for side in chosen.sides}
+        named = {f"side.{slot}{part}": name for slot, name in called.items() for part in ("", ".coverage")}
+        named |= {f"network.alt.{slot}": t("network.alt.named", side=name) for slot, name in called.items()}
+        t = t.calling(named)
+    return (chosen if chosen.reprints else replace(chosen, without=_reprints(chosen).surplus)), t
 
 
 def scope() -> Scope:
@@ -85,9 +137,9 @@ def with_reprints() -> Scope:
     )
 
 
-def left_out(t: Messages) -> str:
+def left_out(t: Messages, within: Scope | None = None) -> str:
     """A sentence on the reprints in the scope: how many don't count, or why none was looked for; empty without any."""
-    chosen = with_reprints()
+    chosen = replace(within, without=()) if within else with_reprints()
     found = _reprints(chosen)
     if not found.searched:
         return t("reprints.not_searched", most=reprints.MOST_ARTICLES)
@@ -110,7 +162,7 @@ def several_stories(scope: Scope) -> bool:
 def link(page: str, **more: str) -> str:
     """The address of a page within the present scope, with further parameters."""
     kept = address.parameters(
-        "lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "capitals", "reprints"
+        "lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "capitals", "reprints", *SIDE_KEYS
     )
     return f"{page}?" + urlencode(kept | more, doseq=True)
 

@@ -113,7 +113,7 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
     if chosen:
         pair, all_of = chosen.split("~"), corpus()
         evidence.listing(
-            ask(comentions.together, scope, *pair), t, "pair",
+            ask(comentions.together, scope, *pair), t, "pair", within=scope,
             whole=lambda: comentions.together(all_of, scope, *pair, most=take_away.ALL))
 
 

@@ -9,12 +9,17 @@ import streamlit as st
 from components.text.messages import Messages
 from components.ui import address, i18n
 
+# Pages that match or count words of the two languages: sides of outlets and tags mean nothing to them.
+BY_LANGUAGE_ONLY = ("side-by-side", "ledger", "wording", "voices", "search")
+
 
 def head(name: str) -> Messages:
     """The page's title and the question that it answers; gives the messages of this session."""
     t = i18n.current()
     st.title(t(f"page.{name}"), anchor=False)
     st.html(f'<p class="m-lede">{escape(t(f"lede.{name}"))}</p>')
+    if name in BY_LANGUAGE_ONLY and st.session_state.get("compare") and st.session_state.get("against"):
+        st.info(t("sides.not_here"), icon=":material/translate:")
     return t
 
 

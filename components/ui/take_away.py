@@ -50,7 +50,7 @@ def about(title: str, scope: Scope, t: Messages, method: str = "") -> About:
         t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t))
         for row in read.iloc[::-1].itertuples()
     ]
-    told = filters.left_out(t)
+    told = filters.left_out(t, scope)
     story = filters.story_name(scope.story, t) if scope.story else ""
     return About(title, t, described(scope, story, t), (*out_of, *([told] if told else [])), method, corpus().version)
 
