@@ -279,7 +279,7 @@ def finding_sentence(finding: overview.Finding, read: pd.DataFrame, t: Messages)
     )
 
 
-def _of_named_sides(finding: Finding, name: str, sentences: pd.Series, t: Messages) -> str:
+def _of_named_sides(finding: overview.Finding, name: str, sentences: pd.Series, t: Messages) -> str:
     """The difference between sides of outlets and tags, which have no adjective as the languages have."""
     own, other = finding.side, "ar" if finding.side == "en" else "en"
     return t(
