@@ -40,7 +40,7 @@ def _card(row, t: Messages) -> str:
     ]
     items = "".join(f"<dt>{escape(t(f'fact.{name}'))}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     head = escape(t(f"side.{row.side}.coverage"))
-    return f'<section class="m-card {row.side}" dir="{t.direction}"><h3>{head}</h3><dl>{items}</dl></section>'
+    return f'<section class="m-card {row.side}" dir="{t.direction}"><h2>{head}</h2><dl>{items}</dl></section>'
 
 
 def balance(denominators: pd.DataFrame, t: Messages) -> None:

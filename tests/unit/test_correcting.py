@@ -98,14 +98,15 @@ def test_many_at_once_tell_the_articles_that_somebody_else_changed(corpus, other
 
 def test_two_that_write_in_the_same_instant_do_not_overwrite_each_other(corpus, other, ids, monkeypatch):
     opened = corpus.moment
-    append = corpus._journal.append
+    append_all = corpus._journal.append_all
 
-    def while_somebody_else_writes(kind, *args, **kwargs):
-        if kind == edits.CORRECT:
+    def while_somebody_else_writes(told, *args, **kwargs):
+        told = list(told)
+        if any(kind == edits.CORRECT for kind, _, _ in told):
             other.correct(ids[0], outlet="Reuters")
-        return append(kind, *args, **kwargs)
+        return append_all(told, *args, **kwargs)
 
-    monkeypatch.setattr(corpus._journal, "append", while_somebody_else_writes)
+    monkeypatch.setattr(corpus._journal, "append_all", while_somebody_else_writes)
     with pytest.raises(Conflict):
         corpus.correct(ids[0], since=opened, outlet="AFP")
     assert corpus.article(ids[0]).outlet == other.article(ids[0]).outlet == "Reuters"
