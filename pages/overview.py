@@ -5,7 +5,7 @@ import streamlit as st
 from components.comparison import overview
 from components.comparison.mentions import totals
 from components.comparison.scope import FEWEST_ARTICLES
-from components.ui import filters, findings, ledger, page, report, take_away
+from components.ui import filters, findings, ledger, page, report
 from components.ui.asking import ask
 
 t = page.head("overview")

@@ -110,7 +110,8 @@ def source(row, t: Messages) -> str:
     parts = [isolate(row.outlet or t("outlet.unknown"))]
     if row.title:
         parts.append(isolate(row.title))
-    day = t("basis.unknown") if row.published is None or pd.isna(row.published) else t.date(pd.Timestamp(row.published).date())
+    known = row.published is not None and not pd.isna(row.published)
+    day = t.date(pd.Timestamp(row.published).date()) if known else t("basis.unknown")
     parts.append(f"{day} ({t('basis.inferred')})" if row.published_basis == "inferred" else day)
     parts.append(t("evidence.sentence", number=int(row.sentence_no) + 1))
     return " · ".join(parts)
