@@ -16,8 +16,9 @@ UNPACKED_BYTES = 300_000_000
 RATIO, RATIO_FROM_BYTES = 200, 1_000_000
 MEMBERS = 50_000
 _CHUNK = 1 << 16
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError,
-            ImportError)
+# What zipfile raises for archives that are damaged, locked or packed in a way that it does not know.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError,
+           ImportError)
 _DEPOSITED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -29,7 +30,7 @@ def members(data: bytes, endings: set[str]) -> Iterator[tuple[str, bytes | Unrea
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise Unreadable("broken_zip") from error
     with archive:
         inside = [info for info in archive.infolist() if not info.is_dir() and not _deposited(info.filename)]
@@ -82,6 +83,6 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes 
                     return Unreadable("zip_bomb", limit_mb=UNPACKED_BYTES // 1_000_000)
                 if len(out) > left:
                     raise Unreadable("zip_bomb", limit_mb=UNPACKED_BYTES // 1_000_000)
-    except _DAMAGES:
+    except DAMAGES:
         return Unreadable("broken_zip")
     return bytes(out)

@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 
 import components
 from components.corpus import edits, files, schema, shelf, upgrade
+from components.corpus.archives import DAMAGES
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Event
 
@@ -39,8 +39,6 @@ RATIO, RATIO_FROM_BYTES = 200, 1_000_000
 # What the tables may unpack to for each byte that they take: names and stamps that repeat shrink very much.
 TABLE_RATIO, TABLE_FROM_BYTES = 300, 50_000_000
 _CHUNK, _ROWS = 1 << 20, 200
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError,
-            ImportError)
 
 _TOLD = """\
 A project of Mirsad {version}, taken away on {day} (UTC).
@@ -85,7 +83,7 @@ def unpack(source: str, folder: str) -> Iterator[dict]:
     """
     try:
         archive = zipfile.ZipFile(source)
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise Unreadable("not_a_project") from error
     with archive:
         inside = {info.filename: info for info in archive.infolist()}
@@ -153,7 +151,7 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, told: dict | None = 
                     raise Unreadable("zip_bomb", limit_mb=MOST_BYTES // 1_000_000)
                 if len(out) > limit:
                     raise Unreadable("damaged_project", file=info.filename)
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise Unreadable("damaged_project", file=info.filename) from error
     if told and (len(out) != told["bytes"] or digest.hexdigest() != told["sha256"]):
         raise Unreadable("damaged_project", file=info.filename)
