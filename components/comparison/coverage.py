@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,9 @@ WORTH_SHOWING = 0.5
 _OPENING = "\"'“‘«( \n"
 # Passages of the other side that are weighed at a time: keeps the largest matrix at some tens of megabytes.
 BLOCK = 500
+
+# Told what is being done now, and with how many passages or pairs.
+Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,21 @@ class Side:
 class Story:
     """Two sides of one story, compared passage by passage; every table has English rows and Arabic columns.
 
-    shares: the share of each English, and of each Arabic passage that the other accounts for, 0..1.
-    scores: their geometric mean.
+    scores: the share of each passage that the other accounts for, 0..1, as the geometric mean of the two.
     telling: weight that two passages share, ubiquitous names left out; about 2 for a word that the story has once.
     dates: as much of it as lies in dates.
     """
 
-    def __init__(self, english: Sequence[Passage], arabic: Sequence[Passage]):
+    def __init__(
+        self, english: Sequence[Passage], arabic: Sequence[Passage], tell: Tell = lambda step, count: None
+    ):
+        tell("words", len(english) + len(arabic))
         self.english = Side(english, of_side(english, arabic), "en")
         self.arabic = Side(arabic, of_side(arabic, english), "ar")
         self.strengths = strengths(self.english.keys, self.arabic.keys, capitalised(self.english))
         self.english.forget(set(range(len(self.english.keys))) - {row for row, _ in self.strengths})
         self.arabic.forget(set(range(len(self.arabic.keys))) - {column for _, column in self.strengths})
+        tell("pairs", len(english) * len(arabic))
         pairs = np.array(list(self.strengths), dtype=np.int32).reshape(-1, 2)
         strong = np.fromiter(self.strengths.values(), dtype=np.float32, count=len(pairs))
         of_english, telling_english, dates_english = _accounted(self.english, self.arabic, _by_second(pairs, strong))
@@ -90,8 +96,8 @@ class Story:
         for (row, column), strength in self.strengths.items():
             if strength >= WORTH_SHOWING:
                 self.worth_showing[row][column] = strength
-        self.shares = of_english / _total(self.english)[:, None], of_arabic / _total(self.arabic)[None, :]
-        self.scores = np.sqrt(self.shares[0] * self.shares[1])
+        of_english /= _total(self.english)[:, None]
+        self.scores = np.sqrt(of_english * of_arabic / _total(self.arabic)[None, :])
         self.telling = np.sqrt(telling_english * telling_arabic)
         self.dates = np.sqrt(dates_english * dates_arabic)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from components.comparison.coverage import Story
+from components.comparison.coverage import Story, Tell
 from components.comparison.decisions import Decision, decisions, passage_key
 from components.comparison.discrepancies import Quoted
 from components.comparison.passages import likelihood, match
@@ -19,13 +19,16 @@ from components.comparison.units import Passage
 from components.corpus import Corpus
 
 __all__ = [
-    "REASONS", "STATES", "Ledger", "Point", "Said", "Weighed", "article_ids", "as_frame", "counterparts",
+    "REASONS", "STATES", "STEPS", "Ledger", "Point", "Said", "Weighed", "article_ids", "as_frame", "counterparts",
     "ledger", "settle", "weigh",
 ]
 
-# Passages of a side that are weighed against the other side's; the newest articles are taken. A hundred articles a
-# side take about ten seconds on two cores, and time grows with the product.
+# Passages of a side that are weighed against the other side's; the newest articles are taken. 2,500 a side are about
+# 125 articles, and keep the tables of all pairs at some 300 MB while they are weighed; these grow with the product.
 MOST_PASSAGES = 2_500
+# What is done in turn, as `weigh` tells it; articles are fetched this many at a time.
+STEPS = ("reading", "names", "alike", "words", "pairs")
+AT_A_TIME = 50
 # Counterparts offered to a person who chooses one by hand.
 MOST_COUNTERPARTS = 40
 
@@ -64,9 +67,15 @@ def article_ids(corpus: Corpus, scope: Scope) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def weigh(corpus: Corpus, ids: dict[str, tuple[str, ...]]) -> Weighed:
-    """Read and compare the articles that `article_ids` chose."""
-    whole = corpus.whole([*ids["en"], *ids["ar"]])
+def weigh(
+    corpus: Corpus, ids: dict[str, tuple[str, ...]], tell: Tell = lambda step, count: None
+) -> Weighed:
+    """Read and compare the articles that `article_ids` chose. tell: hears of each of STEPS as it begins."""
+    wanted, whole = [*ids["en"], *ids["ar"]], []
+    for begin in range(0, len(wanted), AT_A_TIME):
+        tell("reading", begin)
+        whole += corpus.whole(wanted[begin : begin + AT_A_TIME])
+    tell("names", len(whole))
     aliases = aliases_in([reading for _, reading in whole], corpus.names.are_apart)
     found: dict[str, list[Passage]] = {side: [] for side in SIDES}
     quotes: dict[str, tuple[Quoted, ...]] = {}
@@ -75,13 +84,14 @@ def weigh(corpus: Corpus, ids: dict[str, tuple[str, ...]]) -> Weighed:
         for quote in reading.quotes:
             key = passage_key(article.article_id, quote.sentence_no)
             quotes[key] = (*quotes.get(key, ()), Quoted(quote, aliases.get(quote.speaker_id, quote.speaker_id)))
+    tell("alike", sum(map(len, found.values())))
     groups = {side: alike(found[side]) for side in SIDES}
     leading = {side: [found[side][group[0]] for group in groups[side]] for side in SIDES}
     return Weighed(
         articles={article.article_id: article for article, _ in whole},
         passages=found,
         groups=groups,
-        found=match(leading["en"], leading["ar"]).all,
+        found=match(leading["en"], leading["ar"], tell).all,
         quotes=quotes,
         left_out={side: len(ids[side + "_left"]) for side in SIDES},
     )

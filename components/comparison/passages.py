@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.comparison.coverage import Evidence, Story, shared
+from components.comparison.coverage import Evidence, Story, Tell, shared
 from components.comparison.units import Passage
 
 __all__ = ["Evidence", "Match", "Matches", "Passage", "align", "match"]
@@ -108,16 +108,18 @@ def one_to_one(scores: np.ndarray, floor: float) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def match(english: Sequence[Passage], arabic: Sequence[Passage]) -> Matches:
+def match(
+    english: Sequence[Passage], arabic: Sequence[Passage], tell: Tell = lambda step, count: None
+) -> Matches:
     """What the passages of a story's two sides say together and alone, with the evidence.
 
-    Give the passages of all articles of the story: what is rare in it is judged from them.
+    Give the passages of all articles of the story: what is rare in it is judged from them. tell: hears of each step.
     """
     if not english or not arabic:
         alone = [Match("only_here", 0.0, passage, None, side="en") for passage in english]
         alone += [Match("only_here", 0.0, None, passage, side="ar") for passage in arabic]
         return Matches(tuple(alone))
-    story = Story(english, arabic)
+    story = Story(english, arabic, tell)
     chances = likelihood(story)
     matched, answered = [], {"en": set(), "ar": set()}
     for i, j in _best_first(chances, MATCHED):

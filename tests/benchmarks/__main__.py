@@ -5,6 +5,7 @@ After a single subject come its own options: python -m tests.benchmarks reading 
 from __future__ import annotations
 
 import importlib
+import itertools
 import sys
 import time
 
@@ -13,9 +14,9 @@ SUBJECTS = ("reading", "bulk", "queries", "ledger", "pages")
 
 def main(arguments: list[str]) -> int:
     """Run the subjects named; nothing fails because it is slow."""
-    named = [a for a in arguments if a in SUBJECTS]
-    options = arguments[arguments.index(named[0]) + 1:] if len(named) == 1 else []
-    if unknown := [a for a in arguments if a not in named and a not in options]:
+    named = list(itertools.takewhile(lambda argument: argument in SUBJECTS, arguments))
+    options = arguments[1:] if len(named) == 1 else []
+    if unknown := arguments[len(named) + len(options):]:
         print(f"{__doc__}\nNot known: {' '.join(unknown)}", file=sys.stderr)
         return 2
     for subject in named or SUBJECTS:
