@@ -48,7 +48,7 @@ def test_the_language_switch_changes_words_direction_and_address(reading_server,
     page.get_by_role("radio", name="العربية").click()
     page.get_by_role("heading", name="نظرة عامة", level=1).wait_for()
     page.wait_for_url(re.compile("lang=ar"))
-    assert page.evaluate("document.documentElement.lang") == "ar"
+    page.wait_for_function("document.documentElement.lang === 'ar'")
     block = page.locator("[data-testid=stMainBlockContainer]")
     assert block.evaluate("node => getComputedStyle(node).direction") == "rtl"
     page.reload()
