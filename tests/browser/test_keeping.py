@@ -73,6 +73,7 @@ def test_articles_are_previewed_kept_used_everywhere_and_survive_a_restart(own_s
     page = open_articles(own_server, visit)
     page.get_by_text("4 articles").first.wait_for()
     page.get_by_role("link", name="Add articles").first.click()
+    page.get_by_role("heading", name="Add articles", level=1).wait_for()
     upload(page, file("again.txt", GOOD))
     page.get_by_text("This very text is already there").first.wait_for()
     assert page.get_by_role("button", name="Keep nothing").is_disabled()
