@@ -3,6 +3,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from components.ui.sitemap import PAGES
+from tests.browser.waiting import settled
 
 # Rules that are broken by what Streamlit itself draws, with the piece that does.
 ALLOWED = {"presentation-role-conflict": "the drop zone of st.file_uploader has a role and a place in the tab order"}
@@ -15,7 +16,7 @@ def test_axe_finds_nothing_wrong(visit, reading_server, name):
     for language, theme in LOOKS:
         page = visit(f"{reading_server.url}/{'' if name == 'overview' else name}?lang={language}", theme=theme)
         page.get_by_role("heading", level=1).first.wait_for()
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        settled(page)
         found |= {
             f"{language} {theme} {rule['id']}": [node["html"][:200] for node in rule["nodes"]]
             for rule in Axe().run(page).response["violations"] if rule["id"] not in ALLOWED

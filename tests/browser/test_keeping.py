@@ -2,6 +2,8 @@
 import json
 import re
 
+from tests.browser.waiting import settled
+
 GOOD = """Cairo talks on the dam resume
 By Jane Doe
 3 May 2024
@@ -53,6 +55,7 @@ def test_articles_are_previewed_kept_used_everywhere_and_survive_a_restart(own_s
     upload(page, file("dam-en.txt", GOOD), file("dam-ar.txt", ARABIC), file("bad.txt", b"\x89PNG\r\n\x1a\n\0\0"),
            file("empty.txt", b""))
     page.get_by_text("2 articles were read").wait_for()
+    settled(page)
     assert page.get_by_text("bad.txt").count() >= 1 and page.get_by_text("The file is empty").count() == 1
     page.locator("del.out").first.wait_for()
     assert "Leave a Reply" in " ".join(page.locator("del.out").all_inner_texts())

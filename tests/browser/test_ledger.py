@@ -4,13 +4,14 @@ import io
 from pathlib import Path
 
 from tests.browser.menus import taken_away
+from tests.browser.waiting import settled
 
 
 def open_ledger(server, visit, **parameters):
     query = "&".join(f"{key}={value}" for key, value in {"lang": "en", **parameters}.items())
     page = visit(f"{server.url}/ledger?{query}")
     page.locator(".m-point").first.wait_for()
-    return page
+    return settled(page)
 
 
 def test_a_counterpart_chosen_by_hand_becomes_a_match(own_server, visit):

@@ -2,6 +2,7 @@
 
 from components.corpus import open_corpus
 from tests.browser.test_reading import address
+from tests.browser.waiting import settled
 from tests.unit.test_own_names import BELOTSERKOV, lock_story
 
 
@@ -16,6 +17,7 @@ def test_two_names_are_linked_seen_as_one_on_mentions_and_apart_again_after_undo
 
     mentions = visit(address(own_server, "mentions", lang="en", story="lock", entity=BELOTSERKOV))
     mentions.get_by_text("6 sentences").wait_for()
+    settled(mentions)
     assert mentions.get_by_text("no list confirms").count() == 0
     assert mentions.locator(".m-evidence li.ar mark", has_text="دميتري").count()
 

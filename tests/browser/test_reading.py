@@ -5,6 +5,7 @@ import pytest
 
 from components.text.messages import Messages
 from components.ui.sitemap import PAGES
+from tests.browser.waiting import settled
 
 NAMES = [name for name, _ in PAGES]
 
@@ -67,8 +68,8 @@ def test_passages_that_answer_each_other_light_up_together(reading_server, visit
     answer = page.locator(".pane.ar .sentence.active")
     answer.first.wait_for()
     assert "قمر اصطناعي للتجسس" in " ".join(answer.all_inner_texts())
-    assert page.locator(".status .chip").count() > 0
-    assert page.locator(".lines path.strong").count() > 0
+    page.locator(".status .chip").first.wait_for()
+    page.locator(".lines path.strong").first.wait_for(state="attached")
 
 
 def test_hovering_a_name_marks_it_on_both_sides_and_tells_its_other_form(reading_server, visit):
@@ -108,7 +109,7 @@ def test_the_panes_are_read_by_keyboard(reading_server, visit):
     page.locator(".pane.en .scroller").focus()
     for _ in range(4):
         page.keyboard.press("ArrowDown")
-    assert page.locator(".pane.en .sentence.active").count() >= 1
+    page.locator(".pane.en .sentence.active").first.wait_for()
     matched = page.locator(".pane.en .sentence.matched").first
     matched.focus()
     page.keyboard.press("Enter")
@@ -133,6 +134,7 @@ def test_clicking_a_bar_shows_every_sentence_behind_it(reading_server, visit):
     page.locator(".js-plotly-plot").first.locator(".bars .point path").first.click(force=True)
     page.locator(".m-evidence mark").first.wait_for()
     page.wait_for_url(re.compile("entity="))
+    settled(page)
     shown = page.locator(".m-evidence li").count()
     assert str(shown) in page.locator("[role=status]", has_text="sentence").first.inner_text()
 

@@ -2,6 +2,7 @@
 import re
 
 from tests.browser.menus import taken_away
+from tests.browser.waiting import settled
 
 
 def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(reading_server, visit):
@@ -35,6 +36,7 @@ def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(readi
     with page.expect_download() as download:
         taken_away(page, "search", "csv").click()
     content = download.value.path().read_bytes()
+    settled(page)
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == 1 + page.locator(".m-kwic li").count()
 

@@ -4,13 +4,14 @@ import io
 from pathlib import Path
 
 from tests.browser.menus import taken_away
+from tests.browser.waiting import settled
 
 
 def open_voices(server, visit, **parameters):
     query = "&".join(f"{key}={value}" for key, value in {"lang": "en", **parameters}.items())
     page = visit(f"{server.url}/voices?{query}")
     page.locator(".m-quoted").first.wait_for()
-    return page
+    return settled(page)
 
 
 def test_the_table_taken_away_holds_the_quotations_that_pass_the_filter(reading_server, visit):
