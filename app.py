@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from components.corpus import CorpusError
 from components.reading import read
 from components.serving import logs
 from components.serving.headers import SecurityHeaders
@@ -24,8 +25,12 @@ async def lifespan(app):
     logs.set_up()
     read("زار الرئيس موسكو أمس.")
     read("The president visited Moscow yesterday.")
-    corpus().articles()
     watch(corpus())
+    try:
+        corpus().articles()
+    except CorpusError as error:
+        # An engine that comes up later than this server is asked again by the first page.
+        log.warning("the corpus does not answer yet: %s", error)
     # What lives as long as the process need never be looked at by the collector again (runner.postScriptGC is off).
     gc.collect()
     gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def main() -> None:
     )
     access.gate(t)
     with st.sidebar:
-        filters.sidebar(t)
+        # Where the corpus does not answer, the page says so; the scope waits in the address.
+        with contextlib.suppress(CorpusError):
+            filters.sidebar(t)
         i18n.digits_switch(t)
         access.account(t)
     try:

@@ -35,6 +35,8 @@ class Asking:
         self._define()
         try:
             return self._engine.execute(expression)
+        except CorpusError:
+            raise
         except Exception:
             # Another process may have merged files away since the folder was last looked at.
             if not self._define(anew=True):

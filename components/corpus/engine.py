@@ -10,13 +10,16 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from components.corpus.spark import SparkEngine
 
 # Ibis 12 asks pandas 3 for an option on its way out, once per column of every answer.
 warnings.filterwarnings("ignore", message=".*infer_string.*", module="ibis.formats.pandas")
@@ -34,9 +37,17 @@ KEPT_CONNECTIONS = 8
 
 
 def open_engine(address: str | None = None) -> DuckEngine | SparkEngine:
-    """The engine at `address` (MIRSAD_ENGINE where it is None): empty for DuckDB, sc://host:port for Spark Connect."""
+    """The engine at `address` (MIRSAD_ENGINE where it is None): empty for DuckDB, sc://host:port for Spark Connect.
+
+    Raises CorpusError for an address of another kind, or where the client is not installed. Whether anybody answers at
+    the address shows when something is asked.
+    """
     address = os.environ.get("MIRSAD_ENGINE", "") if address is None else address
-    return SparkEngine(address) if address.startswith("sc://") else DuckEngine()
+    if not address:
+        return DuckEngine()
+    from components.corpus.spark import SparkEngine
+
+    return SparkEngine(address)
 
 
 class Files(NamedTuple):
@@ -118,47 +129,3 @@ class DuckEngine:
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         with self._connection() as backend:
             return backend.to_pyarrow(expression)
-
-
-class SparkEngine:
-    """A Spark (or what speaks Spark Connect) that can read the corpus folder at the same path."""
-
-    def __init__(self, address: str) -> None:
-        from pyspark.sql import SparkSession
-
-        self._session = SparkSession.builder.remote(address).getOrCreate()
-        self._backend = ibis.pyspark.connect(self._session)
-
-    def _rows(self, table: pa.Table):
-        from pyspark.sql.pandas.types import from_arrow_schema
-
-        # Spark can't tell the types of an empty Arrow table by itself.
-        return self._session.createDataFrame(table) if len(table) else self._session.createDataFrame(
-            [], from_arrow_schema(table.schema))
-
-    def define(
-        self, files: Mapping[str, Files], overlays: Mapping[str, pa.Table], expressions: Mapping[str, ir.Table]
-    ) -> None:
-        from pyspark.sql import functions
-
-        for name, held in files.items():
-            paths = [path.as_uri() for path in held.paths]
-            rows = self._session.read.parquet(*paths) if paths else self._rows(held.schema.empty_table())
-            if paths and FILE in held.schema.names:
-                rows = rows.withColumn(FILE, functions.lit(ANY_FILE))
-            rows.createOrReplaceTempView(name)
-        for name, table in overlays.items():
-            self._rows(table).createOrReplaceTempView(name)
-        for name, expression in expressions.items():
-            self._backend.create_view(name, expression, overwrite=True)
-
-    def execute(self, expression: ir.Expr) -> pd.DataFrame:
-        found = self._backend.execute(expression)
-        if isinstance(found, pd.DataFrame):
-            # Spark counts in nanoseconds what the files hold in microseconds.
-            times = found.select_dtypes("datetime64[ns]").columns
-            found = found.astype(dict.fromkeys(times, "datetime64[us]"))
-        return found
-
-    def to_arrow(self, expression: ir.Table) -> pa.Table:
-        return self._backend.to_pyarrow(expression)

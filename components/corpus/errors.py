@@ -82,6 +82,11 @@ CORPUS_ERRORS = {
     "story_unnamed": (),
     "unknown_format": ("path",),
     "not_allowed": ("role",),
+    "engine_address": ("address",),
+    "engine_client": (),
+    "engine_gone": ("address",),
+    "engine_failed": ("reason",),
+    "engine_lacks": ("package",),
 }
 
 # Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from components.corpus import Corpus
+from components.corpus import Corpus, CorpusError
 
 log = logging.getLogger("mirsad.health")
 
@@ -20,6 +20,9 @@ def state(corpus: Callable[[], Corpus]) -> tuple[int, dict[str, object]]:
         asked = corpus()
         articles = int(asked.execute(asked.table("articles").count()))
         return 200, {"status": "ok", "articles": articles, "unusable_files": len(asked.problems)}
+    except CorpusError as error:
+        log.warning("the corpus does not answer: %s", error)
+        return 503, {"status": "failing", "fault": error.code}
     except Exception as error:  # whatever it is, the answer is that it does not work
         log.exception("the corpus does not answer")
         return 503, {"status": "failing", "fault": type(error).__name__}

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.corpus import Corpus
+from components.corpus import Corpus, CorpusError
 
 REQUESTS = Counter("mirsad_http_requests_total", "HTTP requests answered", ["method", "status"])
 REQUEST_SECONDS = Histogram("mirsad_http_request_seconds", "Time until a request was answered")
@@ -67,18 +67,25 @@ class CorpusMetrics:
 
     def collect(self) -> Iterator[Metric]:
         """The families, in Prometheus' own terms."""
-        articles = self.corpus.table("articles")
-        counted = self.corpus.execute(articles.group_by("language").agg(n=articles.count()))
-        kept = GaugeMetricFamily("mirsad_articles", "Articles in the corpus", labels=["language"])
-        for row in counted.itertuples():
-            kept.add_metric([row.language], row.n)
-        yield kept
+        yield from self._articles()
         yield GaugeMetricFamily("mirsad_unusable_files", "Files in the corpus folder that could not be used",
                                 value=len(self.corpus.problems))
         yield CounterMetricFamily("mirsad_articles_saved", "Articles that this process has saved",
                                   value=self.corpus.saved_articles)
         yield CounterMetricFamily("mirsad_reading_seconds", "Time that this process has spent reading articles",
                                   value=self.corpus.reading_seconds)
+
+    def _articles(self) -> Iterator[Metric]:
+        articles = self.corpus.table("articles")
+        kept = GaugeMetricFamily("mirsad_articles", "Articles in the corpus", labels=["language"])
+        answers = True
+        try:
+            for row in self.corpus.execute(articles.group_by("language").agg(n=articles.count())).itertuples():
+                kept.add_metric([row.language], row.n)
+        except CorpusError:
+            answers = False
+        yield GaugeMetricFamily("mirsad_corpus_answers", "Whether the corpus answers: 1 or 0", value=int(answers))
+        yield kept
 
 
 def watch(corpus: Corpus) -> None:
