@@ -26,11 +26,11 @@ st.header(t("article.facts"), anchor=False)
 article.facts(found, changes, t)
 st.header(t("article.near"), anchor=False)
 article.near_duplicates(found, t)
-if access.may("editor"):
+if access.changing(t):
     st.header(t("article.edit"), anchor=False)
     if not editing.pending(t):
         editing.correction(found.article_id, t)
 if access.may("administrator"):
     editing.removal((found.article_id,), t)
 st.header(t("article.history"), anchor=False)
-article.history(found.article_id, changes, t)
+article.history(found, changes, t)

@@ -4,13 +4,14 @@ import streamlit as st
 
 from components.comparison import browsing as listing
 from components.comparison import offering
-from components.ui import browsing, editing, filters, library, page, project, take_away
+from components.ui import access, browsing, editing, filters, library, page, project, take_away
 from components.ui.asking import ask, corpus
 
 t = page.head("articles")
 library.last_change(t)
 
-st.page_link("../pages/add.py", label=t("page.add"), icon=":material/add_circle:")
+if access.changing(t):
+    st.page_link("../pages/add.py", label=t("page.add"), icon=":material/add_circle:")
 scope = filters.with_reprints()
 if ask(offering.count, scope) == 0:
     page.nothing_here(t)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.comparison.mentions import totals
-from components.ui import filters, ledger, library, page
+from components.ui import access, filters, ledger, library, page
 from components.ui.asking import ask
 
 t = page.head("ledger")
@@ -19,6 +19,7 @@ if denominators.articles.min() == 0:
 
 if scope.story is None and filters.several_stories(scope):
     page.note(t("ledger.stories"))
+access.changing(t)
 found = ledger.book(scope, t)
 ledger.trust(found, t)
 linked = ledger.linked(found, scope, t)

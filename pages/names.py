@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.comparison.mentions import totals
 from components.ui import (
+    access,
     address,
     filters,
     library,
@@ -20,6 +21,7 @@ t = page.head("names")
 library.last_change(t)
 scope = filters.scope()
 name_decisions.at_work(t)
+may_change = access.changing(t)
 
 address.field("view", "list", name_list.VIEWS)
 view = st.segmented_control(
@@ -35,8 +37,9 @@ page.note(t(f"names.view.{view}.how"))
 if view == "decided":
     name_decisions.listing(t)
 elif view == "file":
-    names_file.take_away(scope, t)
-    names_file.bring_in(t)
+    names_file.going_out(scope, t)
+    if may_change:
+        names_file.bring_in(t)
 elif ask(totals, scope).articles.sum() == 0:
     page.nothing_here(t)
 elif view == "waiting":

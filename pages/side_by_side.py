@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components.ui import articles, filters, page, panes
+from components.ui import articles, filters, library, page, panes
 from components.ui.asking import ask
 
 t = page.head("side-by-side")
+library.last_change(t)
 scope = filters.scope()
 pair = ask(panes.best_pair, scope)
 if pair is None:
@@ -24,5 +25,6 @@ for side, column in zip(("en", "ar") if t.direction == "ltr" else ("ar", "en"), 
 comparison = ask(panes.compared, scope, chosen["ar"], chosen["en"])
 page.note(panes.summary(comparison, t))
 panes.show(comparison, t)
+panes.joined(comparison, t)
 panes.take(comparison, scope, t)
 panes.only_here(comparison, t)

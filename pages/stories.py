@@ -11,7 +11,7 @@ listed = corpus().stories(with_empty=True)
 stories.table(listed, t)
 if listed.articles.sum() == 0:
     page.nothing_here(t)
-if not access.may("editor"):
+if not access.changing(t):
     st.stop()
 if not editing.pending(t):
     st.header(t("stories.suggested"), anchor=False)

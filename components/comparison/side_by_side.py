@@ -29,7 +29,8 @@ class Piece:
 
     kind: an entity type, "date", or "" for plain words. entity: its id, for marking the same one on both sides alike.
     other: the name's form in the other language. only: the other article does not name it. quoted: part of a quotation.
-    tip: glosses of an Arabic word, or a date's interval in ISO form.
+    tip: glosses of an Arabic word, or a date's interval in ISO form. alike: how much it sounds like the other article's
+    name that it was joined with for that alone; 0 for a name that was not.
     """
 
     text: str
@@ -39,6 +40,22 @@ class Piece:
     only: bool = False
     quoted: bool = False
     tip: str = ""
+    alike: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A new name of the Arabic article that is taken for one of the English article because they sound alike.
+
+    entity_id, name_ar: of the Arabic one; linked_id, name_en: of the English one. similarity: 0..1.
+    """
+
+    entity_id: str
+    linked_id: str
+    name_en: str
+    name_ar: str
+    similarity: float
+    entity_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class SideBySide:
     """Two panes and the passages that answer each other; `only` holds entity ids that one side alone names.
 
     decided: sentence numbers (English, Arabic) of the matches that a person confirmed or made.
+    joins: the names that count as one only because they sound alike.
     """
 
     arabic: Pane
@@ -70,6 +88,7 @@ class SideBySide:
     matches: tuple[Match, ...]
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)
     decided: frozenset[tuple[int, int]] = frozenset()
+    joins: tuple[Join, ...] = ()
 
 
 def as_frame(comparison: SideBySide) -> pd.DataFrame:
@@ -105,11 +124,13 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
     """The two articles next to each other. Raises CorpusError where the corpus has no such article."""
     articles = corpus.article(arabic_id), corpus.article(english_id)
     readings = corpus.reading(arabic_id), corpus.reading(english_id)
-    aliases = aliases_in(readings, corpus.names.are_apart)
+    joins = joined_in(readings, corpus.names.are_apart)
+    aliases = {join.entity_id: join.linked_id for join in joins}
+    alike = {join.linked_id: join.similarity for join in joins}
     named = [{aliases.get(m.entity_id, m.entity_id) for m in reading.mentions} for reading in readings]
     forms = _forms(readings, aliases)
     panes = [
-        Pane(article, tuple(_lines(article.text, reading, aliases, forms, other)))
+        Pane(article, tuple(_lines(article.text, reading, aliases, forms, alike, other)))
         for article, reading, other in zip(articles, readings, reversed(named), strict=True)
     ]
     english, arabic = (passages(articles[i], readings[i], aliases) for i in (1, 0))
@@ -126,6 +147,7 @@ def compare(corpus: Corpus, arabic_id: str, english_id: str) -> SideBySide:
             for point in matches
             if (key_of(point.english), key_of(point.arabic)) in by_person
         ),
+        joins=joins,
     )
 
 
@@ -214,19 +236,25 @@ def aliases_in(readings: Iterable[Reading], are_apart: Callable[[str, str], bool
 
     are_apart: see linking.links.
     """
+    return {join.entity_id: join.linked_id for join in joined_in(readings, are_apart)}
+
+
+def joined_in(readings: Iterable[Reading], are_apart: Callable[[str, str], bool]) -> tuple[Join, ...]:
+    """As aliases_in, with the names and how alike they sound."""
     rows = [
         (m.entity_id, reading.language, m.entity_type, m.name_en, m.name_ar, 1)
         for reading in readings
         for m in reading.mentions
     ]
     if not rows:
-        return {}
+        return ()
     frame = (
         pd.DataFrame(rows, columns=["entity_id", "side", "entity_type", "entity_name_en", "entity_name_ar", "mentions"])
         .groupby(["entity_id", "side"], as_index=False)
         .agg({"entity_type": "first", "entity_name_en": "max", "entity_name_ar": "max", "mentions": "sum"})
     )
-    return {row.entity_id: row.linked_id for row in links(frame, are_apart).itertuples()}
+    kinds = dict(zip(frame.entity_id, frame.entity_type, strict=True))
+    return tuple(Join(**row, entity_type=kinds[row["entity_id"]]) for row in links(frame, are_apart).to_dict("records"))
 
 
 def _forms(readings: Iterable[Reading], aliases: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -240,7 +268,7 @@ def _forms(readings: Iterable[Reading], aliases: dict[str, str]) -> dict[str, tu
     return forms
 
 
-def _lines(text: str, reading: Reading, aliases, forms, other: set[str]) -> Iterable[Line]:
+def _lines(text: str, reading: Reading, aliases, forms, alike, other: set[str]) -> Iterable[Line]:
     quoted = [(q.start, q.end) for q in reading.quotes if q.kind == "direct"]
     marked = sorted([*reading.mentions, *reading.dates], key=lambda item: (item.start, -item.end))
     arabic = reading.language == "ar"
@@ -250,13 +278,13 @@ def _lines(text: str, reading: Reading, aliases, forms, other: set[str]) -> Iter
             if item.start < at or item.end > sentence.end:
                 continue
             pieces += _plain(text, at, item.start, quoted, arabic)
-            pieces.append(_marked(item, text, aliases, forms, other, quoted, arabic))
+            pieces.append(_marked(item, text, aliases, forms, alike, other, quoted, arabic))
             at = item.end
         pieces += _plain(text, at, sentence.end, quoted, arabic)
         yield Line(sentence.number, sentence.paragraph, tuple(pieces))
 
 
-def _marked(item: Mention | DateMention, text: str, aliases, forms, other, quoted, arabic: bool) -> Piece:
+def _marked(item: Mention | DateMention, text: str, aliases, forms, alike, other, quoted, arabic: bool) -> Piece:
     inside = _within(item.start, quoted)
     if isinstance(item, DateMention):
         return Piece(text[item.start : item.end], kind="date", quoted=inside, tip=f"{item.first_day}/{item.last_day}")
@@ -271,6 +299,7 @@ def _marked(item: Mention | DateMention, text: str, aliases, forms, other, quote
         other=english_name if arabic else arabic_name,
         only=entity not in other,
         quoted=inside,
+        alike=alike.get(entity, 0.0),
     )
 
 

@@ -177,13 +177,14 @@ class _Run:
 
     def _listed(self, file: Path, place: str, trouble: Unreadable) -> Iterator[Draft]:
         """A failure; or the pages whose addresses a table lists, where they are to be fetched."""
-        if trouble.code != "addresses_only" or not self.fetch:
-            return self._failed(str(file), place, trouble)
-        try:
-            for known in apart.run(tables.listed, file.name, file.read_bytes(), self.columns):
-                yield from self._fetched(known.url, known)
-        except (Unreadable, OSError):
+        listed = []
+        if trouble.code in ("addresses_only", "addresses_among") and not place and self.fetch:
+            with contextlib.suppress(Unreadable, OSError):
+                listed = [*apart.run(tables.listed, file.name, file.read_bytes(), self.columns)]
+        if not listed:
             self._failed(str(file), place, trouble)
+        for known in listed:
+            yield from self._fetched(known.url, known)
 
     def _fetched(self, address: str, known: Parsed | None = None) -> Iterator[Draft]:
         for answer in ingest.fetched(address, known):

@@ -146,7 +146,7 @@ def state(events: Iterable[Event]) -> State:
     for event in reversed(events):
         if event.kind == UNDO and event.event_id not in undone:
             # Undoing an undo brings the first event back, because the undo itself is skipped here.
-            undone.add(event.subject)
+            undone.update(taken_back(event))
     result = State(frozenset(undone))
     for event in events:
         if event.event_id in undone or event.kind == UNDO:
@@ -178,6 +178,11 @@ def _amend(result: State, event: Event) -> None:
 def about(event: Event) -> Sequence[str]:
     """The articles that a deletion or a correction is about."""
     return (event.subject,) if event.kind == CORRECT else event.payload.get("article_ids", ())
+
+
+def taken_back(event: Event) -> tuple[str, ...]:
+    """The events that an undo is about: one, or the several uploads of one act."""
+    return event.subject, *event.payload.get("with", ())
 
 
 def fields_of(event: Event) -> dict[str, object]:

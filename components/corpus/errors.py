@@ -46,6 +46,7 @@ UNREADABLE = {
     "no_such_column": ("column", "columns"),
     "too_many_columns": ("limit", "columns"),
     "addresses_only": ("count",),
+    "addresses_among": ("count",),
     "broken_json_line": ("line",),
     "no_articles": (),
     "too_slow": ("seconds",),

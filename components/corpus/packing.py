@@ -177,6 +177,8 @@ def _check_event(event: Event) -> None:
     about = edits.about(event)
     if isinstance(about, str) or not all(isinstance(article, str) for article in about):
         raise ValueError("about no articles")
+    if event.kind == edits.UNDO and not all(isinstance(undone, str) for undone in edits.taken_back(event)):
+        raise ValueError("takes nothing back")
     if event.kind in (edits.CORRECT, edits.AMEND):
         for name, value in edits.fields_of(event).items():
             edits.checked(name, edits.typed(name, value))

@@ -163,7 +163,7 @@ def _of_archive(source: str, data: bytes, rejected: Rejected | None,
         place = f"{source}/{path}"
 
         def told(inside: str, trouble: Unreadable, path: str = path) -> None:
-            _reject(rejected, f"{path}:{inside.rpartition(':')[2]}", trouble)
+            _reject(rejected, f"{path}:{inside.rpartition(':')[2]}" if inside else path, trouble)
 
         try:
             if kind_of(path, found) == "zip":

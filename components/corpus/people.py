@@ -28,6 +28,14 @@ class Person:
         """
         return ROLES.index(self.role) >= ROLES.index(role)
 
+    def to_undo(self, by: str) -> str:
+        """The role that it takes this person to take back what somebody did.
+
+        >>> Person("nour", "editor").to_undo("nour"), Person("nour", "editor").to_undo("sami")
+        ('editor', 'administrator')
+        """
+        return "editor" if by == self.name else "administrator"
+
 
 # Where nobody has to sign in, whoever reaches the corpus is at home.
 AT_HOME = Person()

@@ -49,8 +49,8 @@ def articles(source: str, table: Table, given: Mapping[str, str] | None, rejecte
     """The articles of a table, one per row that has a text. `only_listed`: rows with an address and no text instead.
 
     given: which column each field is in; None: guessed by the columns' names. rejected: told of rows that can't be
-    read; where it is None the first such row is raised. Raises Unreadable: no_text_column, no_such_column,
-    addresses_only, no_articles, and what the rows raise.
+    read, and at last of how many have an address only; where it is None the first row that can't be read is raised.
+    Raises Unreadable: no_text_column, no_such_column, addresses_only, no_articles, and what the rows raise.
     """
     wanted, found, listed = {}, 0, 0
     if given is not None or not table.varies:
@@ -67,6 +67,8 @@ def articles(source: str, table: Table, given: Mapping[str, str] | None, rejecte
             found += 1
             yield _parsed(record, f"{source}:{number}")
     if found:
+        if listed and not only_listed and rejected is not None:
+            rejected("", Unreadable("addresses_among", count=listed))
         return
     if listed:
         raise Unreadable("addresses_only", count=listed)

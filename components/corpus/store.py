@@ -101,20 +101,21 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             subject = article_ids[0] if len(article_ids) == 1 else ""
             return self._append(edits.DELETE, subject, {"article_ids": article_ids})
 
-    def undo(self, event_id: str) -> str:
+    def undo(self, event_id: str, *others: str) -> str:
         """Take an event back (an upload, a deletion, a correction, a decision, or an undo); returns the new event.
 
+        others: events that were one act with it, as the uploads of one large intake; all are taken back, or none.
         What somebody else did takes an administrator to take back.
         """
         with self._lock:
             self._refresh()
-            event = self._journal.get(event_id)
-            if event is None and event_id not in self._shelf.uploads:
-                raise CorpusError("no_such_event", event_id=event_id)
-            by = event.by if event else self._uploaders().get(event_id, "")
-            people.require("editor" if by == people.acting().name else "administrator")
-            new = self._append(edits.UNDO, event_id, {})
-            touched = self._touched(event_id)
+            for known in (event_id, *others):
+                if self._journal.get(known) is None and known not in self._shelf.uploads:
+                    raise CorpusError("no_such_event", event_id=known)
+            for by in self._authors(event_id, *others):
+                people.require(people.acting().to_undo(by))
+            new = self._append(edits.UNDO, event_id, {"with": list(others)} if others else {})
+            touched = self._touched(new)
             self._renew_stale(touched)
             if touched and (forms := self.names.forms):
                 # What was gone meanwhile missed the names that were added.
@@ -198,6 +199,12 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
 
     # -- inside -------------------------------------------------------------------------------
 
+    def _authors(self, *event_ids: str) -> set[str]:
+        """Who did these things."""
+        events = [(event_id, self._journal.get(event_id)) for event_id in event_ids]
+        uploaders = self._uploaders() if any(event is None for _, event in events) else {}
+        return {event.by if event else uploaders.get(event_id, "") for event_id, event in events}
+
     def _uploaders(self) -> dict[str, str]:
         """Who made each upload that somebody signed."""
         articles = self.table("articles")
@@ -240,8 +247,10 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             self.compact()
 
     def _touched(self, event_id: str) -> Sequence[str]:
-        """Articles whose date or language may be others after this event was undone."""
+        """Articles whose date or language may be others after this undo, or what it undoes."""
         event = self._journal.get(event_id)
-        while event is not None and event.kind == edits.UNDO:
-            event_id, event = event.subject, self._journal.get(event.subject)
-        return self._shelf.uploads.get(event_id, ()) if event is None else edits.about(event)
+        if event is None:
+            return self._shelf.uploads.get(event_id, ())
+        if event.kind != edits.UNDO:
+            return edits.about(event)
+        return [article for undone in edits.taken_back(event) for article in self._touched(undone)]

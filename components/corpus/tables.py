@@ -85,15 +85,19 @@ def completed(name: str, data: bytes, given: Mapping[str, str]) -> dict[str, str
 def listed(name: str, data: bytes, given: Mapping[str, str] | None = None) -> Iterator[Parsed]:
     """What a table tells of articles whose texts it has not, only their addresses (exports of Media Cloud and GDELT).
 
-    given: columns of some fields; the others are guessed. Each has no text but a url. In this process;
-    `apart.run(tables.listed, …)` does it in another. Raises Unreadable.
+    given: columns of some fields; the others are guessed. Each has no text but a url, which no other has. In this
+    process; `apart.run(tables.listed, …)` does it in another. Raises Unreadable.
     """
     from components.corpus.parsers import kind_of
 
     kind = kind_of(name, data)
-    if kind in KINDS:
-        wanted = completed(name, data, given or {})
-        yield from records.articles(name, opened(kind, name, data)[0], wanted, lambda *_: None, only_listed=True)
+    if kind not in KINDS:
+        return
+    wanted, told = completed(name, data, given or {}), set()
+    for known in records.articles(name, opened(kind, name, data)[0], wanted, lambda *_: None, only_listed=True):
+        if known.url not in told:
+            told.add(known.url)
+            yield known
 
 
 def _shown(cell: object) -> str:

@@ -15,18 +15,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from components.corpus import ingest, people, tables
+from components.corpus import apart, ingest, people, tables
 from components.corpus.alike import Incoming
+from components.corpus.arrivals import Source
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Draft, Selection
 from components.corpus.parsers import kind_of
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus, open_corpus
-from components.corpus.waiting import Intake, Source, intake
+from components.corpus.waiting import Intake, intake
 
 # Articles kept by one write: about two seconds of reading, which is what a cancelled run does twice at most.
 BATCH = 200
@@ -87,19 +88,42 @@ def work(corpus: Corpus, waiting: Intake) -> None:
 
 def _read(corpus: Corpus, waiting: Intake) -> None:
     for source in waiting.unread():
-        known = waiting.heard(source.number)
         _recognise(corpus, waiting, source)
-        for number, outcome in enumerate(_outcomes(waiting, source)):
-            _go_on(waiting)
-            # What was written down before an interruption is not written down again.
-            if number < known:
-                continue
-            if isinstance(outcome, Draft):
-                waiting.add(source, outcome)
-            else:
-                place, error = outcome
-                waiting.refuse(source.name, place, error, source.number)
+        if source.to_fetch:
+            _fetch(waiting, source)
+        else:
+            _write_down(waiting, source, _outcomes(waiting, source))
         waiting.write({"do": "read", "source": source.number})
+
+
+def _fetch(waiting: Intake, source: Source) -> None:
+    """Get the pages whose addresses a table lists, one after the other, from where it was broken off."""
+    try:
+        # All at once: none of the few processes shall wait for the sites.
+        listed = [*apart.run(tables.listed, source.name, waiting.data(source), source.columns)]
+    except (OSError, Unreadable) as error:
+        trouble = error if isinstance(error, Unreadable) else Unreadable("not_opened", reason=error.strerror or "")
+        waiting.refuse(source.name, "", trouble, source.number)
+        return
+    waiting.write({"do": "pages", "source": source.number, "pages": len(listed)})
+    for known in listed[source.fetched:]:
+        _go_on(waiting)
+        _write_down(waiting, source, ingest.fetched(known.url, known))
+        waiting.write({"do": "page", "source": source.number}, durable=False)
+
+
+def _write_down(waiting: Intake, source: Source, outcomes: Iterable[Draft | tuple[str, Unreadable]]) -> None:
+    known = waiting.heard(source.number)
+    for number, outcome in enumerate(outcomes):
+        _go_on(waiting)
+        # What was written down before an interruption is not written down again.
+        if number < known:
+            continue
+        if isinstance(outcome, Draft):
+            waiting.add(source, outcome)
+        else:
+            place, error = outcome
+            waiting.refuse(source.name, place, error, source.number)
 
 
 def remember_columns(corpus: Corpus, signature: str, columns: Mapping[str, str]) -> None:

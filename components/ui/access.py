@@ -91,6 +91,19 @@ def may(role: str) -> bool:
     return people.acting().may(role)
 
 
+def may_undo(by: str) -> bool:
+    """Whether the person at work may take back what somebody (a name as changes are signed) did."""
+    return may(people.acting().to_undo(by))
+
+
+def changing(t: Messages) -> bool:
+    """Whether the person at work may change anything here; tells whoever may not why the page offers nothing to do."""
+    if may("editor"):
+        return True
+    st.html(f'<p class="m-note">{escape(t("access.looking"))}</p>')
+    return False
+
+
 def _secrets() -> Mapping:
     # Asking for secrets where there is no file would put a warning on the page.
     return st.secrets if st.secrets.load_if_toml_exists() else {}

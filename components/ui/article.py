@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from components.comparison import annotated, offering, provenance
@@ -13,7 +14,7 @@ from components.comparison.scope import Scope
 from components.corpus import Article, Change, Corpus, CorpusError
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import access, articles, editing, filters, library, page
+from components.ui import access, articles, editing, filters, library, page, take_away
 from components.ui.asking import ask, corpus
 
 # A long article names hundreds; the rest is in the text itself.
@@ -80,6 +81,14 @@ def names(article: Article, t: Messages) -> None:
     page.table([t(key) for key in ("article.name", "article.name_other", "article.kind", "article.mentions")], items)
     if len(found) > MOST_NAMES:
         page.note(t.plural("article.more_names", len(found) - MOST_NAMES))
+    frame = pd.DataFrame(found, columns=["entity_id", "entity_type", "name_en", "name_ar", "mentions"])
+    take_away.offer("article-names", _titled("article.names", article, t), None, t, frame)
+
+
+def _titled(key: str, article: Article, t: Messages) -> str:
+    """What a file about the article is called."""
+    name = article.title or articles.opening(article.article_id)
+    return t("take.of_article", what=t(key), title=isolate(name))
 
 
 def _names(corpus_asked: Corpus, scope: Scope, article_id: str) -> list:
@@ -93,13 +102,14 @@ def facts(article: Article, history: list[Change], t: Messages) -> None:
     for fact in provenance.facts(article, reading, history):
         value = articles.opening(article.article_id) if fact.source == "opening" else editing.shown(
             fact.field, fact.value, t)
-        rows.append([escape(t(f"article.{fact.field}")), f'<bdi dir="auto">{escape(value)}</bdi>',
-                     escape(_known(fact, article, t))])
+        rows.append((t(f"article.{fact.field}"), value, _known(fact, article, t)))
     added = t.moment(article.added.replace(tzinfo=dt.UTC)) if article.added else ""
     by = t("article.added_by", moment=added, name=isolate(article.added_by)) if article.added_by else added
-    source = f"<bdi>{escape(article.source_name)}</bdi>" if article.source_name else escape(t("article.pasted"))
-    rows.append([escape(t("article.source")), source, escape(by)])
-    page.table([t(key) for key in ("article.fact", "article.value", "article.known_by")], rows)
+    rows.append((t("article.source"), article.source_name or t("article.pasted"), by))
+    page.table([t(key) for key in ("article.fact", "article.value", "article.known_by")], [
+        [escape(name), f'<bdi dir="auto">{escape(value)}</bdi>', escape(known)] for name, value, known in rows])
+    take_away.offer("article-facts", _titled("article.facts", article, t), None, t,
+                    pd.DataFrame(rows, columns=["fact", "value", "known_by"]), heads="article")
 
 
 def _known(fact: provenance.Fact, article: Article, t: Messages) -> str:
@@ -124,6 +134,8 @@ def near_duplicates(article: Article, t: Messages) -> None:
         f"<li>{articles.linked(other, title)} · <bdi>{escape(outlet or t('outlet.unknown'))}</bdi> · "
         f"{escape(t('article.alike', share=t.percent(share)))}</li>" for other, title, outlet, share in found)
     st.html(f'<ul class="m-list">{items}</ul>')
+    take_away.offer("article-near", _titled("article.near", article, t), None, t,
+                    pd.DataFrame(found, columns=["article_id", "title", "outlet", "share"]))
 
 
 def _alike(corpus_asked: Corpus, scope: Scope, article_id: str) -> list:
@@ -133,9 +145,9 @@ def _alike(corpus_asked: Corpus, scope: Scope, article_id: str) -> list:
     return [(other, named[other].title, named[other].outlet, share) for other, share in similar.items()]
 
 
-def history(article_id: str, changes: list[Change], t: Messages) -> None:
+def history(article: Article, changes: list[Change], t: Messages) -> None:
     """What happened to the article, newest first, each change with its way back."""
-    offered = set()
+    article_id, offered = article.article_id, set()
     for number, change in enumerate(changes):
         with st.container(horizontal=True, vertical_alignment="center", key=f"change-{number}"):
             struck = ' class="m-undone"' if change.undone else ""
@@ -149,12 +161,19 @@ def history(article_id: str, changes: list[Change], t: Messages) -> None:
             # An upload is taken back where it was added; this article by itself is removed above.
             if change.kind == "upload" or not access.may("editor"):
                 continue
+            if not access.may_undo(change.by):
+                page.note(t("history.of_another"))
+                continue
             label = t("history.undo") if change.articles == 1 else t.plural("history.undo_all", change.articles)
             if st.button(label, icon=":material/undo:", key=f"undo-{change.event_id}"):
                 _undo(change.event_id, t)
             together = change.articles > 1 and change.field
             if together and st.button(t("history.undo_here"), key=f"here-{change.event_id}"):
                 _undo_here(article_id, change.event_id, changes, t)
+    rows = [(dt.datetime.fromisoformat(change.at).replace(tzinfo=None), _told(change, t), change.by, change.undone)
+            for change in changes]
+    take_away.offer("article-history", _titled("article.history", article, t), None, t,
+                    pd.DataFrame(rows, columns=["changed_at", "told", "by", "undone"]))
 
 
 def _undo(event_id: str, t: Messages) -> None:

@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from components.corpus import CorpusError, outlets
-from components.corpus.waiting import Intake, Waiting
+from components.corpus.arrivals import Waiting
+from components.corpus.waiting import Intake
 from components.reading import boilerplate
 from components.text.messages import Messages, isolate
 from components.ui import address, filters, intake_grid, intake_list, library, page

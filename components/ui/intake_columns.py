@@ -7,8 +7,9 @@ from html import escape
 import streamlit as st
 
 from components.corpus import columns, tables, taking
+from components.corpus.arrivals import Source
 from components.corpus.tables import Layout
-from components.corpus.waiting import Intake, Source
+from components.corpus.waiting import Intake
 from components.text.messages import Messages, isolate
 from components.ui import page
 from components.ui.asking import corpus

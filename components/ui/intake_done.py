@@ -31,8 +31,7 @@ def show(one: Intake, t: Messages) -> None:
             st.rerun()
         can_undo = one.outcome.events and not one.undone
         if can_undo and st.button(t("articles.undo"), icon=":material/undo:", key="undo"):
-            for event in one.outcome.events:
-                corpus().undo(event)
+            corpus().undo(*one.outcome.events)
             one.write({"do": "undone"})
             st.rerun()
         st.page_link("../pages/articles.py", label=t("page.articles"), icon=":material/library_books:")

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
+from components.corpus.arrivals import Waiting
 from components.corpus.schema import storable
-from components.corpus.waiting import Intake, Waiting
+from components.corpus.waiting import Intake
 from components.text.messages import Messages
 from components.ui import filters, intake_list
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.corpus import Selection
-from components.corpus.waiting import Intake, Waiting
+from components.corpus.arrivals import Waiting
+from components.corpus.waiting import Intake
 from components.text.messages import Messages, isolate
 from components.ui import address, articles, filters, page
 from components.ui.asking import corpus

@@ -9,7 +9,16 @@ from components.corpus import waiting
 from components.corpus.waiting import Intake
 from components.reading import read
 from components.text.messages import Messages
-from components.ui import filters, intake_article, intake_columns, intake_grid, intake_list, intake_progress, page
+from components.ui import (
+    filters,
+    intake_article,
+    intake_columns,
+    intake_grid,
+    intake_list,
+    intake_listed,
+    intake_progress,
+    page,
+)
 from components.ui.asking import corpus
 from components.ui.library import message
 
@@ -25,7 +34,9 @@ def show(one: Intake, t: Messages) -> str:
     if one.stopped:
         st.error(message(one.stopped, t), icon=":material/error:")
     intake_progress.troubles(one, t)
-    wanted = _unfinished(one, t) or ("read" if intake_columns.show(one, t) else "")
+    # Both are drawn, whichever of them was pressed.
+    to_read = [intake_listed.offer(one, t), intake_columns.show(one, t)]
+    wanted = _unfinished(one, t) or ("read" if any(to_read) else "")
     if not one.articles:
         _discard(one, t)
         return wanted

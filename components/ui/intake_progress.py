@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 
+import pandas as pd
 import streamlit as st
 
 from components.corpus import waiting
+from components.corpus.arrivals import Trouble
 from components.corpus.waiting import Intake
 from components.text.messages import Messages, isolate
-from components.ui import i18n, page
+from components.ui import i18n, page, take_away
 from components.ui.asking import corpus
 from components.ui.library import message
 
@@ -48,6 +50,9 @@ def _told(one: Intake, done: float, total: float, t: Messages) -> str:
     else:
         parts = [t("intake.reading", done=len(one.sources) - len(one.unread()), all=len(one.sources)),
                  t.plural("intake.articles_read", len(one.articles))]
+        if pages := [(source.fetched, source.pages) for source in one.unread() if source.pages]:
+            parts.insert(1, t("intake.pages", done=t.number(sum(done for done, _ in pages)),
+                              all=t.number(sum(most for _, most in pages))))
         rate = (len(one.articles) - one.articles_before) / elapsed
         if not one.unread():
             parts = [t.plural("intake.comparing", len(one.articles))]
@@ -79,11 +84,8 @@ def troubles(one: Intake, t: Messages) -> None:
     """A sentence for everything that could not be read or kept, with its file and its place there."""
     if not one.troubles:
         return
-    sentences = [
-        " · ".join(isolate(part) for part in (trouble.name, _place(trouble)) if part)
-        + ": " + message(trouble.error, t)
-        for trouble in one.troubles
-    ]
+    rows = [(trouble.name, _place(trouble), message(trouble.error, t)) for trouble in one.troubles]
+    sentences = [" · ".join(isolate(part) for part in where if part) + ": " + why for *where, why in rows]
     if len(sentences) == 1:
         st.error(_plain(sentences[0]), icon=":material/error:")
         return
@@ -92,9 +94,11 @@ def troubles(one: Intake, t: Messages) -> None:
         page.listed(sentences[:MOST_TROUBLES])
         if len(sentences) > MOST_TROUBLES:
             page.note(t("intake.more_troubles", shown=MOST_TROUBLES, all=len(sentences)))
+    if not one.asked:
+        take_away.offer("not-read", told, None, t, pd.DataFrame(rows, columns=["file", "place", "reason"]))
 
 
-def _place(trouble: waiting.Trouble) -> str:
+def _place(trouble: Trouble) -> str:
     """The place in the source, without the source's own name."""
     return trouble.place.removeprefix(trouble.name).lstrip(":")
 

@@ -19,7 +19,7 @@ from components.comparison.mentions import totals
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.text.messages import Messages, isolate
-from components.ui import address, evidence, filters, method, page, take_away
+from components.ui import access, address, evidence, filters, library, method, page, take_away
 from components.ui.asking import ask, corpus
 
 # Ten points stand on a page: every one brings its buttons, and drawing these is most of what a page takes.
@@ -177,8 +177,9 @@ def row(point: Point, scope: Scope, t: Messages) -> None:
     """One point with its buttons."""
     with st.container(border=True, key=f"point-{point.subject}"):
         st.html(_html(point, t))
-        with st.container(horizontal=True, key=f"decide-{point.subject}"):
-            _buttons(point, scope, t)
+        if access.may("editor"):
+            with st.container(horizontal=True, key=f"decide-{point.subject}"):
+                _buttons(point, scope, t)
 
 
 def _html(point: Point, t: Messages) -> str:
@@ -284,14 +285,14 @@ def _buttons(point: Point, scope: Scope, t: Messages) -> None:
     subject, decided = point.subject, point.decision.decided if point.decision else ""
     if decided:
         if st.button(t("ledger.withdraw"), icon=":material/undo:", key=f"withdraw-{subject}"):
-            _done(decisions.withdraw(corpus(), point.decision.subject), t("ledger.told.withdrawn"))
+            library.change(lambda: decisions.withdraw(corpus(), point.decision.subject), t("ledger.told.withdrawn"), t)
     else:
         if st.button(t("ledger.confirm"), icon=":material/check:", key=f"confirm-{subject}"):
-            _done(decisions.decide(corpus(), _decision(point, CONFIRMED)), t("ledger.told.confirmed"))
+            _decide(_decision(point, CONFIRMED), t("ledger.told.confirmed"), t)
         if point.english and point.arabic and st.button(
             t("ledger.reject"), icon=":material/close:", key=f"reject-{subject}"
         ):
-            _done(decisions.decide(corpus(), _decision(point, REJECTED)), t("ledger.told.rejected"))
+            _decide(_decision(point, REJECTED), t("ledger.told.rejected"), t)
     if st.button(t("ledger.pair"), icon=":material/link:", key=f"pair-{subject}"):
         _pairing(point, scope, t)
     if st.button(t("ledger.note"), icon=":material/edit_note:", key=f"note-{subject}"):
@@ -329,7 +330,7 @@ def _pairing(point: Point, scope: Scope, t: Messages) -> None:
             keys = {side: (said.key,), other: (key,)}
             instead = tuple(one.key for one in point.of(other) if one.key != key)
             made = Decision(point.subject, PAIRED, keys["en"], keys["ar"], instead)
-            _done(decisions.decide(corpus(), made), t("ledger.told.paired"))
+            _decide(made, t("ledger.told.paired"), t)
 
     ask_for_counterpart()
 
@@ -342,15 +343,13 @@ def _noting(point: Point, t: Messages) -> None:
         before = point.decision or replace(_decision(point, ""), subject=point.subject)
         note = st.text_area(t("ledger.note.text"), before.note, max_chars=2000)
         if st.button(t("ledger.note.save"), icon=":material/check:", key="note-save"):
-            _done(decisions.decide(corpus(), replace(before, note=note), keep_note=False), t("ledger.told.noted"))
+            _decide(replace(before, note=note), t("ledger.told.noted"), t, keep_note=False)
 
     ask_for_note()
 
 
-def _done(event: str, told: str) -> None:
-    """Remember the change for the undo button, and draw the page anew."""
-    st.session_state["_last_change"] = (event, told)
-    st.rerun()
+def _decide(made: Decision, told: str, t: Messages, keep_note: bool = True) -> None:
+    library.change(lambda: decisions.decide(corpus(), made, keep_note), told, t)
 
 
 def take(points: Sequence[Point], scope: Scope, t: Messages) -> None:

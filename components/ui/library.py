@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from components.corpus import CorpusError
 from components.corpus.seed import article_ids
 from components.text.messages import Messages, isolate
-from components.ui import page
+from components.ui import access, page
 from components.ui.asking import corpus
 
 
@@ -32,6 +33,16 @@ def done(event: str, told: str) -> None:
     st.rerun()
 
 
+def change(work: Callable[[], str], told: str, t: Messages) -> None:
+    """Make a change (work gives its event) and remember it for the undo button; where it can't be made, say why."""
+    try:
+        event = work()
+    except CorpusError as error:
+        st.error(message(error, t))
+        return
+    done(event, told)
+
+
 def last_change(t: Messages) -> None:
     """What was done last in this session, with the way back."""
     if "_last_change" not in st.session_state:
@@ -40,16 +51,17 @@ def last_change(t: Messages) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="last-change"):
         st.success(told)
         if event and st.button(t("articles.undo"), icon=":material/undo:", key="undo"):
-            _take_back(event, t)
+            take_back(event, t)
 
 
-def _take_back(event: str, t: Messages) -> None:
-    try:
+def take_back(event: str, t: Messages) -> None:
+    """Take a change back and say so."""
+    def work() -> str:
         corpus().undo(event)
-    except CorpusError as error:
-        st.error(message(error, t))
-        return
-    done("", t("articles.undone"))
+        # An undo is not offered to be undone.
+        return ""
+
+    change(work, t("articles.undone"), t)
 
 
 def way_back(article_id: str, t: Messages) -> None:
@@ -61,17 +73,15 @@ def way_back(article_id: str, t: Messages) -> None:
     if last.kind == "delete" and not last.undone:
         told = t("article.removed") if last.articles == 1 else t.plural("article.removed_with", last.articles)
         page.note(told)
-        if st.button(t("articles.undo"), icon=":material/undo:", key="undo-removal"):
-            _take_back(last.event_id, t)
+        if access.may_undo(last.by) and st.button(t("articles.undo"), icon=":material/undo:", key="undo-removal"):
+            take_back(last.event_id, t)
 
 
 def seed(t: Messages) -> None:
     """The way back for the story that ships with Mirsad, where some of it was removed."""
-    if len(corpus().have(article_ids())) < len(article_ids()) and st.button(
-        t("articles.restore_seed"), icon=":material/restart_alt:", key="restore-seed"
-    ):
-        saved = corpus().restore_seed()
-        done(saved.event, t("articles.seed_restored"))
+    gone = access.may("editor") and len(corpus().have(article_ids())) < len(article_ids())
+    if gone and st.button(t("articles.restore_seed"), icon=":material/restart_alt:", key="restore-seed"):
+        change(lambda: corpus().restore_seed().event, t("articles.seed_restored"), t)
 
 
 def problems(t: Messages) -> None:

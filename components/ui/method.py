@@ -7,11 +7,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from components.text import glosses
 from components.text.messages import Messages
-from components.ui import page
+from components.ui import page, take_away
 
 SECTIONS = (
     "reading",
@@ -63,6 +64,17 @@ def sections(t: Messages) -> None:
     st.header(t("method.accuracy"), anchor=False)
     st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
     page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
+    take_away.offer("accuracy", t("method.accuracy"), None, t, lambda: _frame(t), heads="accuracy")
+
+
+def _frame(t: Messages) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(t(f"accuracy.{row['measure']}"), _part(row["part"], t), t(f"accuracy.{row['figure']}"), float(row["value"]))
+         for row in _measured()], columns=["what", "part", "figures", "value"])
+
+
+def _part(part: str, t: Messages) -> str:
+    return t("accuracy.part." + part.lower().replace(" ", "_"))
 
 
 def _rows(t: Messages) -> list[list[str]]:
@@ -74,7 +86,7 @@ def _rows(t: Messages) -> list[list[str]]:
     return [
         [
             escape(t(f"accuracy.{measure}")),
-            escape(t("accuracy.part." + part.lower().replace(" ", "_"))),
+            escape(_part(part, t)),
             " · ".join(f"<bdi>{escape(figure)}</bdi>" for figure in found),
         ]
         for (measure, part), found in figures.items()

@@ -13,7 +13,7 @@ from components.reading import name_changes as change
 from components.reading.entities import discovered_id
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import filters, name_list, page
+from components.ui import access, filters, name_list, page, take_away
 from components.ui.asking import ask, corpus
 from components.ui.name_decisions import about, both, decide, joined, one, partners, way_back
 from components.ui.name_waiting import contexts, option
@@ -27,25 +27,32 @@ def show(row, scope: Scope, t: Messages) -> None:
     spelled = ask(who_is_who.spellings, scope, (row.entity_id,))
     with st.container(border=True, key="name-card"):
         st.html(_head(row, spelled, t))
+        title = t("take.spellings", name=both(row.name_en, row.name_ar, t))
+        take_away.offer("spellings", title, scope, t, spelled.drop(columns="kind"))
         way_back(row.entity_id, t)
         joined(row.entity_id, row.entity_type, scope, t)
         contexts((row.entity_id,), partners(row.entity_id, scope), scope, t)
-        with st.expander(t("names.rename")):
-            _rename(row, t)
-        with st.expander(t("names.spellings")):
-            _variants(row, t)
-        with st.expander(t("names.merge")):
-            _merge(row, scope, t)
-        with st.expander(t("names.split")):
-            _split(row, spelled, t)
-        name = both(row.name_en, row.name_ar, t)
-        with st.container(horizontal=True, key="name-buttons"):
-            if not corpus().authority.entity(row.entity_id) and st.button(
-                t("names.own"), icon=":material/person_check:", key="card-own"
-            ):
-                decide([change.listed(_subject(row))], about(row), t("names.told.listed", name=name), t)
-            if st.button(t("names.no_name"), icon=":material/block:", key="card-ignore"):
-                decide([change.ignored(_subject(row))], about(row), t("names.told.ignored", name=name), t)
+        if access.may("editor"):
+            _changes(row, spelled, scope, t)
+
+
+def _changes(row, spelled, scope: Scope, t: Messages) -> None:
+    with st.expander(t("names.rename")):
+        _rename(row, t)
+    with st.expander(t("names.spellings")):
+        _variants(row, t)
+    with st.expander(t("names.merge")):
+        _merge(row, scope, t)
+    with st.expander(t("names.split")):
+        _split(row, spelled, t)
+    name = both(row.name_en, row.name_ar, t)
+    with st.container(horizontal=True, key="name-buttons"):
+        if not corpus().authority.entity(row.entity_id) and st.button(
+            t("names.own"), icon=":material/person_check:", key="card-own"
+        ):
+            decide([change.listed(_subject(row))], about(row), t("names.told.listed", name=name), t)
+        if st.button(t("names.no_name"), icon=":material/block:", key="card-ignore"):
+            decide([change.ignored(_subject(row))], about(row), t("names.told.ignored", name=name), t)
 
 
 def _subject(row) -> str:

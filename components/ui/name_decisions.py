@@ -11,11 +11,11 @@ import streamlit as st
 from components.comparison.counterparts import Candidate
 from components.comparison.mentions import joined_by_sound
 from components.comparison.scope import Scope
-from components.corpus import CorpusError
 from components.corpus.naming import NAME
 from components.reading import name_changes as change
+from components.reading.own_names import OwnNames
 from components.text.messages import Messages, isolate
-from components.ui import library, page
+from components.ui import access, library, page, take_away
 from components.ui.asking import ask, corpus
 
 PAGE_SIZE = 20
@@ -29,23 +29,17 @@ def both(name_en: str, name_ar: str, t: Messages) -> str:
     return " · ".join(isolate(name) for name in dict.fromkeys(names) if name)
 
 
-def shown(entity_id: str, t: Messages) -> str:
-    """How an id is called in a sentence."""
-    told = corpus().names.told(entity_id)
-    about = corpus().names.about.get(entity_id)
+def shown(entity_id: str, names: OwnNames, t: Messages) -> str:
+    """How an id is called in a sentence; names: everybody's decisions."""
+    told = names.told(entity_id)
+    about = names.about.get(entity_id)
     pair = (told.name_en, told.name_ar) if told.id else (about.name_en, about.name_ar) if about else ("", "")
     return both(*pair, t) or isolate(entity_id)
 
 
 def decide(changes: Sequence[Mapping], about: Mapping[str, Sequence[str]], told: str, t: Messages) -> None:
     """Write changes down, remember them for the undo button, and draw the page anew."""
-    try:
-        event = corpus().decide_names(changes, about)
-    except CorpusError as error:
-        st.error(library.message(error, t))
-        return
-    st.session_state["_last_change"] = (event, told)
-    st.rerun()
+    library.change(lambda: corpus().decide_names(changes, about), told, t)
 
 
 def one(first, second, t: Messages) -> None:
@@ -89,29 +83,33 @@ def listing(t: Messages) -> None:
         st.info(t("names.nothing_decided"))
         return
     undone_by = events[events.kind == "undo"].drop_duplicates("subject").set_index("subject").event_id
+    author = dict(zip(events.event_id, events.by, strict=True))
     first = page.part(len(made), PAGE_SIZE, t)
     for row in made.iloc[first : first + PAGE_SIZE].itertuples():
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"decision-{row.event_id}"):
             st.html(_told(row, t))
             label = t("names.bring_back") if row.undone else t("articles.undo")
             event = undone_by.get(row.event_id) if row.undone else row.event_id
-            if event and st.button(label, icon=":material/undo:", key=f"undo-{row.event_id}"):
-                _undo(event, t)
+            if event and access.may_undo(author[event]) and st.button(
+                label, icon=":material/undo:", key=f"undo-{row.event_id}"
+            ):
+                library.take_back(event, t)
+    names = corpus().names
+    take_away.offer("names-decided", t("names.view.decided"), None, t, lambda: _table(made, names, t))
 
 
-def _undo(event: str, t: Messages) -> None:
-    try:
-        corpus().undo(event)
-    except CorpusError as error:
-        st.error(library.message(error, t))
-        return
-    st.session_state["_last_change"] = ("", t("articles.undone"))
-    st.rerun()
+def _table(made: pd.DataFrame, names: OwnNames, t: Messages) -> pd.DataFrame:
+    """Every change of every decision in words, one row each."""
+    return pd.DataFrame(
+        [(row.at, in_words(one, names, t), row.by, row.undone, row.event_id)
+         for row in made.itertuples() for one in row.payload.get("changes", ()) if change.is_sound(one)],
+        columns=["changed_at", "told", "by", "undone", "event_id"])
 
 
 def _told(row, t: Messages) -> str:
     changes = [made for made in row.payload.get("changes", ()) if change.is_sound(made)]
-    told = [escape(in_words(made, t)) for made in changes[:MOST_TOLD]]
+    names = corpus().names
+    told = [escape(in_words(made, names, t)) for made in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:
         told.append(escape(t.plural("names.more_changes", len(changes) - MOST_TOLD)))
     when = escape(t("names.when", date=t.date(row.at.date()), time=f"{row.at:%H:%M}"))
@@ -120,12 +118,12 @@ def _told(row, t: Messages) -> str:
     return f'<div class="m-decision"><p>{"<br>".join(told)}{undone}</p><small>{when}{who}</small></div>'
 
 
-def in_words(made: Mapping, t: Messages) -> str:
-    """A change as a sentence, not escaped."""
-    what, name = made["what"], shown(made["id"], t)
+def in_words(made: Mapping, names: OwnNames, t: Messages) -> str:
+    """A change as a sentence, not escaped; names: everybody's decisions."""
+    what, name = made["what"], shown(made["id"], names, t)
     if what in ("same", "apart"):
         held = made["of"] if what == "same" else made["holds"]
-        other = shown(made["of"], t) if made["of"] else ""
+        other = shown(made["of"], names, t) if made["of"] else ""
         return t(f"names.change.{what}.{'holds' if held else 'not'}", name=name, other=other)
     if what == "name":
         return t(f"names.change.name.{made['language']}", name=name, new=isolate(made["name"]))
@@ -136,7 +134,7 @@ def in_words(made: Mapping, t: Messages) -> str:
         return t(f"names.change.variant.{held}", name=name, spelling=spelling)
     if what == "spelling":
         meant = "not" if made["of"] is None else "other" if made["of"] else "none"
-        other = shown(made["of"], t) if made["of"] else ""
+        other = shown(made["of"], names, t) if made["of"] else ""
         return t(f"names.change.spelling.{meant}", name=name, spelling=isolate(made["surface"]), other=other)
     return t(f"names.change.{what}.{'holds' if made['holds'] else 'not'}", name=name)
 
@@ -153,8 +151,10 @@ def way_back(entity_id: str, t: Messages) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"own-{row.event_id}"):
                 st.html(_told(row._replace(payload={"changes": own}), t))
                 label = t.plural("names.undo_all", len(changes))
-                if st.button(label, icon=":material/undo:", key=f"back-{row.event_id}"):
-                    _undo(row.event_id, t)
+                if access.may_undo(row.by) and st.button(
+                    label, icon=":material/undo:", key=f"back-{row.event_id}"
+                ):
+                    library.take_back(row.event_id, t)
 
 
 def _joins(entity_id: str, scope: Scope) -> pd.DataFrame:
@@ -173,12 +173,19 @@ def joined(entity_id: str, kind: str, scope: Scope, t: Messages) -> None:
     are one, or are not.
     """
     for found in _joins(entity_id, scope).itertuples():
-        arabic = Candidate(found.entity_id, kind, "", found.name_ar, "sound", found.similarity)
-        english = Candidate(found.linked_id, kind, found.name_en, "", "sound", found.similarity)
-        told = t("mentions.joined", similarity=float(found.similarity))
-        page.note(f"{both(found.name_en, found.name_ar, t)}: {told}")
-        with st.container(horizontal=True, key=f"joined-{found.entity_id}"):
-            if st.button(t("names.one"), icon=":material/link:", key=f"joined-one-{found.entity_id}"):
-                one(arabic, english, t)
-            if st.button(t("names.not_one"), icon=":material/link_off:", key=f"joined-not-{found.entity_id}"):
-                not_one(arabic, english, t)
+        join(found, kind, t)
+
+
+def join(found, kind: str, t: Messages) -> None:
+    """One such pair (a row of linking.links), with its buttons."""
+    arabic = Candidate(found.entity_id, kind, "", found.name_ar, "sound", found.similarity)
+    english = Candidate(found.linked_id, kind, found.name_en, "", "sound", found.similarity)
+    told = t("mentions.joined", similarity=float(found.similarity))
+    page.note(f"{both(found.name_en, found.name_ar, t)}: {told}")
+    if not access.may("editor"):
+        return
+    with st.container(horizontal=True, key=f"joined-{found.entity_id}"):
+        if st.button(t("names.one"), icon=":material/link:", key=f"joined-one-{found.entity_id}"):
+            one(arabic, english, t)
+        if st.button(t("names.not_one"), icon=":material/link_off:", key=f"joined-not-{found.entity_id}"):
+            not_one(arabic, english, t)

@@ -12,7 +12,7 @@ from components.comparison.mentions import joined_by_sound
 from components.comparison.scope import SIDES, Scope
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import address, filters, page
+from components.ui import address, filters, page, take_away
 from components.ui.asking import ask, corpus
 from components.ui.name_decisions import both
 
@@ -44,6 +44,8 @@ def listing(scope: Scope, t: Messages) -> pd.DataFrame:
     linked = ask(joined_by_sound, scope).set_index("entity_id")
     with st.container(key="names-list"):
         page.table([t(key) for key in _HEADS], [_row(row, spelled, linked, t) for row in frame.itertuples()])
+    kept = corpus()
+    take_away.offer("names", t("page.names"), scope, t, lambda: who_is_who.listed(kept, scope, wanted))
     return frame
 
 

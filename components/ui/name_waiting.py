@@ -12,7 +12,7 @@ from components.comparison.linking import JOINED_FROM
 from components.comparison.scope import Scope
 from components.reading import name_changes as change
 from components.text.messages import Messages
-from components.ui import evidence, filters, page
+from components.ui import access, evidence, filters, page, take_away
 from components.ui.asking import ask, corpus
 from components.ui.name_decisions import about, both, decide, not_one, one
 
@@ -30,6 +30,8 @@ def listing(scope: Scope, t: Messages) -> None:
     for row in ask(who_is_who.waiting, scope, page.part(whole, PAGE_SIZE, t), PAGE_SIZE).itertuples():
         with st.container(border=True, key=f"waiting-{row.entity_id}"):
             _card(row, scope, t)
+    kept = corpus()
+    take_away.offer("names-waiting", t("names.view.waiting"), scope, t, lambda: who_is_who.waiting(kept, scope))
 
 
 def _card(row, scope: Scope, t: Messages) -> None:
@@ -50,8 +52,9 @@ def _card(row, scope: Scope, t: Messages) -> None:
     else:
         page.note(t("names.no_candidate"))
     contexts((row.entity_id,), (chosen.entity_id,) if chosen else (), scope, t)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"decide-{row.entity_id}"):
-        _buttons(row, chosen, t)
+    if access.may("editor"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"decide-{row.entity_id}"):
+            _buttons(row, chosen, t)
 
 
 def _head(row, t: Messages) -> str:

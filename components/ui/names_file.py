@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from components.comparison import name_table
 from components.comparison.name_table import Line
 from components.comparison.scope import Scope
-from components.corpus import CorpusError, Unreadable
+from components.corpus import Unreadable
 from components.export.tables import to_csv
+from components.reading.own_names import OwnNames
 from components.text.messages import Messages, isolate
-from components.ui import library, page
+from components.ui import library, page, take_away
 from components.ui.asking import corpus
 from components.ui.name_decisions import both, in_words
 
@@ -20,7 +22,7 @@ PAGE_SIZE = 50
 MOST_TOLD = 3
 
 
-def take_away(scope: Scope, t: Messages) -> None:
+def going_out(scope: Scope, t: Messages) -> None:
     """The names in the scope as CSV, all of them."""
     kept = corpus()
     st.download_button(
@@ -51,14 +53,12 @@ def bring_in(t: Messages) -> None:
     if kept and st.button(
         t.plural("names.keep_rows", len(kept)), type="primary", icon=":material/save:", key="keep-names"
     ):
-        try:
+        def keep() -> str:
             event = name_table.keep(corpus(), kept)
-        except CorpusError as error:
-            st.error(library.message(error, t))
-            return
-        st.session_state["_names_generation"] += 1
-        st.session_state["_last_change"] = (event, t.plural("names.told.kept", len(kept)))
-        st.rerun()
+            st.session_state["_names_generation"] += 1
+            return event
+
+        library.change(keep, t.plural("names.told.kept", len(kept)), t)
 
 
 def _table(lines: list[Line], t: Messages) -> None:
@@ -67,11 +67,25 @@ def _table(lines: list[Line], t: Messages) -> None:
     page.table(
         [t(f"names.preview.{name}") for name in ("line", "name", "effect", "told")],
         [_row(line, t) for line in order[first : first + PAGE_SIZE]])
+    names = corpus().names
+    take_away.offer("names-brought-in", t("names.bring_in"), None, t, lambda: _frame(order, names, t),
+                    heads="names.preview", codes={"effect": "names.effect"})
+
+
+def _frame(lines: list[Line], names: OwnNames, t: Messages) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(line.number, line.entity_id or line.cells["id"], both(line.cells["name_en"], line.cells["name_ar"], t),
+          line.effect, " ".join(_in_words(line, names, t))) for line in lines],
+        columns=["line", "id", "name", "effect", "told"])
+
+
+def _in_words(line: Line, names: OwnNames, t: Messages, most: int | None = None) -> list[str]:
+    told = [t(f"names.problem.{code}", value=isolate(value)) for code, value in line.problems]
+    return told or [in_words(made, names, t) for made in line.changes[:most]]
 
 
 def _row(line: Line, t: Messages) -> list[str]:
-    told = [t(f"names.problem.{code}", value=isolate(value)) for code, value in line.problems]
-    told = told or [in_words(made, t) for made in line.changes[:MOST_TOLD]]
+    told = _in_words(line, corpus().names, t, MOST_TOLD)
     if not line.problems and len(line.changes) > MOST_TOLD:
         told.append(t.plural("names.more_changes", len(line.changes) - MOST_TOLD))
     name = escape(both(line.cells["name_en"], line.cells["name_ar"], t))

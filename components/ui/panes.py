@@ -14,7 +14,7 @@ from components.comparison.side_by_side import SideBySide
 from components.corpus import Corpus
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import articles, take_away
+from components.ui import articles, name_decisions, page, take_away
 
 _HERE = Path(__file__).resolve().parent / "reading_panes"
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -63,6 +63,8 @@ def _pane(pane, side: str, t: Messages) -> dict:
             if piece.get("kind") == "date":
                 days = map(dt.date.fromisoformat, piece.pop("tip").split("/"))
                 piece["interval"] = t.interval(*days)
+            if alike := piece.pop("alike", 0.0):
+                piece["joined"] = t("side_by_side.joined_tip", similarity=t.percent(alike))
     article = pane.article
     day = t.date(article.published) if article.published else t("basis.unknown")
     return {
@@ -85,6 +87,16 @@ def _link(match, decided, t: Messages) -> dict:
         "label": t("match.person") if by_person else t(f"match.{match.state}", score=t.percent(match.score)),
         "evidence": [(item.english, item.arabic) for item in match.evidence if item.weight > 0],
     }
+
+
+def joined(comparison: SideBySide, t: Messages) -> None:
+    """The names of the two articles that count as one because they sound alike, and the ways to say whether they do."""
+    if not comparison.joins:
+        return
+    st.header(t("side_by_side.joined"), anchor=False)
+    page.note(t("side_by_side.joined_how"))
+    for join in comparison.joins:
+        name_decisions.join(join, join.entity_type, t)
 
 
 def take(comparison: SideBySide, scope: Scope, t: Messages) -> None:

@@ -13,7 +13,7 @@ from components.comparison.scope import Scope
 from components.comparison.story_suggestions import IGNORED, Suggestion
 from components.corpus import Corpus, CorpusError
 from components.text.messages import Messages, isolate
-from components.ui import articles, editing, filters, library, page
+from components.ui import articles, editing, filters, library, page, take_away
 from components.ui.asking import ask, corpus
 
 # A screen of each; more come when these are dealt with, or by naming what one looks for.
@@ -35,6 +35,8 @@ def table(listed: pd.DataFrame, t: Messages) -> None:
     page.table([t(key) for key in heads], rows)
     if len(listed) > MOST_STORIES:
         page.note(t("stories.more", shown=MOST_STORIES))
+    take_away.offer("stories", t("page.stories"), None, t, listed.rename(columns={
+        "arabic": "articles_ar", "english": "articles_en"}))
 
 
 def _linked(story: str, name: str, count: int) -> str:
@@ -65,6 +67,9 @@ def suggested(scope: Scope, t: Messages) -> None:
                 _do(lambda item=item: corpus().record(IGNORED, item.subject, {}), t("stories.ignored"), t)
     if len(found) > len(shown):
         page.note(t.plural("stories.more_suggested", len(found) - len(shown)))
+    take_away.offer("stories-suggested", t("stories.suggested"), scope, t, lambda: pd.DataFrame(
+        [(item.article_id, item.own, item.story, item.share, [own or other for own, other in item.names])
+         for item in found], columns=["article_id", "story", "suggested", "share", "shared"]))
 
 
 def _suggestions(asked: Corpus, scope: Scope) -> list[Suggestion]:
@@ -154,6 +159,7 @@ def tags(t: Messages) -> None:
         f"<bdi>{escape(row.tag)}</bdi> · {escape(t.number(row.articles))}</a> "
         for row in found.head(MOST_TAGS).itertuples())
     st.html(f"<p>{items}</p>")
+    take_away.offer("tags", t("article.tags"), None, t, found)
     with st.form("rename-tag", border=True):
         left, right = st.columns(2)
         tag = left.selectbox(t("article.tag"), list(found.tag), None, placeholder=t("stories.choose_tag"))

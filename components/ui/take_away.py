@@ -43,8 +43,10 @@ ALL = MOST_ROWS
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
-def about(title: str, scope: Scope, t: Messages, method: str = "") -> About:
-    """What a file says of itself."""
+def about(title: str, scope: Scope | None, t: Messages, method: str = "") -> About:
+    """What a file says of itself. scope: None for what no scope limits."""
+    if scope is None:
+        return About(title, t, method=method, corpus=corpus().version)
     read = ask(totals, scope)
     out_of = [
         t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t))
@@ -58,7 +60,7 @@ def about(title: str, scope: Scope, t: Messages, method: str = "") -> About:
 def offer(
     name: str,
     title: str,
-    scope: Scope,
+    scope: Scope | None,
     t: Messages,
     table: Table | None = None,
     charts: Mapping[str, str] | Sequence[str] = (),
@@ -70,17 +72,17 @@ def offer(
 ) -> None:
     """The menu under a table, a chart, or both.
 
-    name: of the files, and of the menu among the page's. title: what is shown. table: all rows, or what makes them
-    without Streamlit. charts: keys of plotly_charts of one picture, each with what stands above it where they are
-    several. legend: (colour, text) of what the charts themselves don't explain. codes: see CODES. heads: the family of
-    messages that names the columns. drawn: where the server draws the picture, how (png, svg).
+    name: of the files, and of the menu among the page's. title: what is shown. scope: see about. table: all rows, or
+    what makes them without Streamlit. charts: keys of plotly_charts of one picture, each with what stands above it
+    where they are several. legend: (colour, text) of what the charts themselves don't explain. codes: see CODES.
+    heads: the family of messages that names the columns. drawn: where the server draws the picture, how (png, svg).
     """
     _menu(name, title, scope, t, table, dict.fromkeys(charts, "") if not isinstance(charts, Mapping) else charts,
           method, tuple(legend), {**CODES, **(codes or {})}, heads, drawn or {})
 
 
 @st.fragment
-def _menu(name: str, title: str, scope: Scope, t: Messages, table: Table | None, charts: Mapping[str, str],
+def _menu(name: str, title: str, scope: Scope | None, t: Messages, table: Table | None, charts: Mapping[str, str],
           method: str, legend: Sequence[tuple[str, str]], codes: Mapping[str, str], heads: str,
           drawn: Mapping[str, Callable[[About], bytes]]) -> None:
     box = st.popover(

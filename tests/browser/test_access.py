@@ -26,6 +26,10 @@ viewer = ["*@example.org"]
 """
 
 
+# What is written on buttons that change something.
+CHANGES = re.compile("Confirm|Reject|Note|Undo|Remove|Change|Move it there|They are|No name|A name|Make|Save")
+
+
 @pytest.fixture
 def provider(tmp_path):
     port = free_port()
@@ -72,6 +76,15 @@ def test_nobody_sees_an_article_before_signing_in_and_each_role_sees_what_it_may
     expect(guest.get_by_text(re.compile(r"guest@example.org.*viewer"))).to_be_visible()
     guest.goto(guarded_server.url + "/add")
     expect(guest.get_by_text("this change takes more rights than you have")).to_be_visible()
+
+    for path, drawn in (("/stories", ".m-table"), ("/names?view=waiting", ".m-name"), ("/ledger", ".m-point"),
+                        ("/articles", ".st-key-project-zip")):
+        guest.goto(guarded_server.url + path)
+        expect(guest.get_by_text("Changing it takes the role of an editor")).to_be_visible()
+        expect(guest.locator(drawn).first).to_be_visible()
+        expect(guest.get_by_role("button", name=CHANGES)).to_have_count(0)
+    head.goto(guarded_server.url + "/ledger")
+    expect(head.get_by_role("button", name=CHANGES).first).to_be_visible()
 
     stranger = signed_in(visit, guarded_server, "stranger")
     expect(stranger.get_by_text("nobody has let this address in yet")).to_be_visible()

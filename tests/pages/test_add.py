@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from components.corpus import open_corpus, waiting
+from components.corpus.arrivals import Waiting
+from components.corpus.models import Draft
 from components.ui import intake_grid
 from tests.unit.test_taking import ARABIC, ENGLISH
 
@@ -165,7 +167,7 @@ def test_hostile_names_and_texts_stay_text(visit, lang):
 def test_an_empty_cell_of_the_table_is_an_empty_field():
     frame = pd.DataFrame({"keep": [True], "title": [None], "outlet": [float("nan")], "published": [pd.NaT],
                           "language": ["ar"], "author": [" A "], "story": [""], "tags": [None], "url": [""]}, index=[1])
-    one = {0: waiting.Waiting(0, 0, "x", waiting.Draft(text="t", language="en"), 0)}
+    one = {0: Waiting(0, 0, "x", Draft(text="t", language="en"), 0)}
     assert intake_grid.changes(frame, one)[0] == {
         "keep": True, "title": "", "outlet": "", "published": None, "language": "ar", "author": "A", "story": "",
         "tags": [], "url": ""}
@@ -202,6 +204,30 @@ def test_an_address_inside_the_servers_own_network_is_refused_in_a_sentence(visi
     one = settle(page)
     assert [trouble.error.code for trouble in one.troubles] == ["fetch_private", "fetch_scheme"]
     assert "127.0.0.1" in page.html and not page.app.exception
+
+
+LISTED = "url,title,media_name\nhttp://127.0.0.1/1,One,BBC\nhttp://127.0.0.1/2,Two,BBC\nhttp://127.0.0.1/1,One,BBC\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_table_of_addresses_offers_to_fetch_them_and_each_that_fails_says_why(visit, corpus, lang):
+    page = visit("add", lang)
+    one = bring(page, ("gdelt.csv", LISTED))
+    assert [trouble.error.code for trouble in one.troubles] == ["addresses_only"]
+    page.app.button(key=f"fetch-{one.intake_id}-0").click().run()
+    settle(page)
+    assert [(trouble.place, trouble.error.code) for trouble in one.troubles] == [
+        ("http://127.0.0.1/1", "fetch_private"), ("http://127.0.0.1/2", "fetch_private")]
+    assert "http://127.0.0.1/2" in page.html and not page.app.exception
+    assert not [button for button in page.app.button if button.key and button.key.startswith("fetch-")]
+
+
+def test_a_table_of_addresses_offers_nothing_where_fetching_is_switched_off(visit, corpus, monkeypatch):
+    monkeypatch.setenv("MIRSAD_FETCH", "off")
+    page = visit("add")
+    one = bring(page, ("gdelt.csv", LISTED))
+    assert page.app.info[0].value.startswith("Fetching web addresses is switched off")
+    assert f"fetch-{one.intake_id}-0" not in [button.key for button in page.app.button]
 
 
 def test_fetching_can_be_switched_off(visit, monkeypatch):

@@ -199,6 +199,19 @@ def test_the_seed_story_can_be_removed_and_brought_back(corpus, corpus_folder):
     assert len(corpus.articles()) == 2 and corpus.restore_seed().added == ()
 
 
+def test_the_uploads_of_one_act_are_taken_back_and_brought_back_by_one_event(corpus):
+    first, second = corpus.save([english()]), corpus.save([arabic()])
+    events = len(corpus.events())
+    undo = corpus.undo(first.event, second.event)
+    assert not corpus.have([*first.added, *second.added]) and len(corpus.events()) == events + 1
+    assert not open_corpus(corpus.folder).have(second.added)
+    corpus.undo(undo)
+    assert corpus.have([*first.added, *second.added]) == {*first.added, *second.added}
+    with pytest.raises(CorpusError):
+        corpus.undo(first.event, "never")
+    assert corpus.have(first.added), "all or none"
+
+
 def test_events_are_listed_newest_first_and_say_what_was_undone(corpus, saved):
     correction = corpus.correct(saved[0], title="T")
     corpus.undo(correction)

@@ -9,7 +9,7 @@ from shutil import which
 
 import pytest
 
-from components.corpus import UNREADABLE, Unreadable, fetching, ingest
+from components.corpus import UNREADABLE, Unreadable, fetching, ingest, taking, waiting
 from components.corpus.fetching import Network, fetch, is_public
 from tests.unit.test_formats import PAGE
 from tests.unit.test_parsers import ARABIC, ENGLISH
@@ -250,6 +250,52 @@ def test_ports_are_opened_by_configuration_only(monkeypatch):
     assert fetching.open_network().ports == {80, 443}
     monkeypatch.setenv("MIRSAD_FETCH_PORTS", "8080, 8443")
     assert fetching.open_network().ports == {80, 443, 8080, 8443}
+
+
+def an_intake_of_addresses(site, corpus, monkeypatch, rows):
+    """A table of addresses of the site on the page Add articles, its pages asked for."""
+    monkeypatch.setattr(fetching, "open_network", lambda: network(site))
+    heading = "url,title,media_name,publish_date,text\n"
+    lines = [f"http://news.example:{site.server_port}{path},{title},BBC,2024-05-03,{text}\n"
+             for path, title, text in rows]
+    one = waiting.make(corpus.folder, [("list.csv", "file", (heading + "".join(lines)).encode())])
+    one.begin("read")
+    taking.work(corpus, one)
+    one.fetch(one.sources[0])
+    one.begin("read")
+    return one
+
+
+def test_a_list_of_addresses_is_fetched_with_what_the_list_knows_of_each(site, corpus, monkeypatch):
+    one = an_intake_of_addresses(site, corpus, monkeypatch, [
+        ("/page", "Ours", ""), ("/missing", "Gone", ""), ("/page", "Twice", ""), ("", "Here", f'"{ENGLISH}"')])
+    assert [waits.draft.title for waits in one.articles.values()] == ["Here"], "what the table has is not lost"
+    assert not one.lists()
+    taking.work(corpus, one)
+    assert [waits.draft.outlet for waits in one.articles.values()] == ["BBC News", "BBC News"]
+    assert one.whole(1).url.endswith("/page") and ENGLISH in one.whole(1).text
+    assert [(trouble.place.rpartition("/")[2], trouble.error.code) for trouble in one.troubles] == [
+        ("missing", "fetch_status")]
+    assert (one.sources[0].fetched, one.sources[0].pages, one.phase) == (2, 2, "look")
+
+
+def test_fetching_that_was_broken_off_goes_on_with_the_next_page(site, corpus, monkeypatch):
+    one = an_intake_of_addresses(site, corpus, monkeypatch, [("/page", "One", ""), ("/arabic", "Two", "")])
+    answered = Site.page
+
+    def page_and_cancel(asked):
+        one.stop()
+        answered(asked)
+
+    monkeypatch.setattr(Site, "page", page_and_cancel)
+    taking.work(corpus, one)
+    assert (one.phase, len(one.unread()), one.sources[0].fetched) == ("look", 1, 0)
+    monkeypatch.setattr(Site, "page", answered)
+    found = waiting.Intake(one.folder)
+    found.begin("read")
+    taking.work(corpus, found)
+    assert (found.sources[0].fetched, len(found.articles), found.phase) == (2, 2, "look")
+    assert [path for path, _ in Site.asked] == ["/page", "/page", "/arabic"]
 
 
 @pytest.mark.skipif(not which("openssl"), reason="a certificate is made with openssl")

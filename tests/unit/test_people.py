@@ -66,6 +66,15 @@ def test_an_editor_takes_back_only_what_is_their_own_and_an_administrator_everyt
     assert not corpus.have(upload.added)
 
 
+def test_an_act_of_which_another_did_a_part_takes_an_administrator_to_take_back(corpus):
+    first = saved(corpus, NOUR)
+    with acting_as(SAMI):
+        second = corpus.save([Draft(text=TEXT + " More.", language="en")])
+    with acting_as(NOUR), pytest.raises(CorpusError):
+        corpus.undo(first.event, second.event)
+    assert corpus.have(first.added)
+
+
 def test_removing_articles_takes_an_administrator(corpus):
     article = saved(corpus, NOUR).added[0]
     with acting_as(NOUR), pytest.raises(CorpusError):

@@ -34,9 +34,10 @@ function drawPane(pane, links, words) {
       const classes = ["piece"];
       if (piece.kind) classes.push("kind", "kind-" + piece.kind);
       if (piece.only) classes.push("only");
+      if (piece.joined) classes.push("joined");
       if (piece.quoted) classes.push("quoted");
       const tip = piece.kind
-        ? [words.kinds[piece.kind], piece.other, piece.interval, piece.only ? words.only[pane.side] : ""].filter(Boolean).join(" · ")
+        ? [words.kinds[piece.kind], piece.other, piece.joined, piece.interval, piece.only ? words.only[pane.side] : ""].filter(Boolean).join(" · ")
         : piece.tip;
       const span = element("span", { class: classes.join(" "), "data-entity": piece.entity, "data-tip": tip || null });
       span.textContent = piece.text;
