@@ -10,12 +10,17 @@ import streamlit as st
 
 from components.corpus import CorpusError
 from components.serving import metrics
-from components.ui import access, filters, i18n, library, style
-from components.ui.sitemap import LINKED, PAGES
+from components.ui import access, address, filters, i18n, library, style
+from components.ui.sitemap import FRONT, LINKED, PAGES
 
 log = logging.getLogger("mirsad")
 _ROOT = Path(__file__).resolve().parents[1]
 _STATIC = Path(__file__).resolve().parent / "static"
+
+
+def _to_the_front() -> None:
+    """Streamlit shows the first page at an address without a name; whoever writes its name is taken there."""
+    st.switch_page(_ROOT / "pages" / f"{FRONT}.py", query_params=address.parameters(*st.query_params))
 
 
 def main() -> None:
@@ -31,12 +36,12 @@ def main() -> None:
                 _ROOT / "pages" / f"{name.replace('-', '_')}.py",
                 title=t(f"page.{name}"),
                 icon=f":material/{icon}:",
-                url_path=name,
-                default=name == "overview",
+                url_path="" if name == FRONT else name,
+                default=name == FRONT,
                 visibility="hidden" if (name, icon) in LINKED else "visible",
             )
             for name, icon in (*PAGES, *LINKED)
-        ],
+        ] + [st.Page(_to_the_front, title=t(f"page.{FRONT}"), url_path=FRONT, visibility="hidden")],
         # All of them: the button that shows the rest speaks English only.
         expanded=True,
         position="hidden" if access.person() is None else "sidebar",
@@ -49,12 +54,12 @@ def main() -> None:
         i18n.digits_switch(t)
         access.account(t)
     try:
-        with metrics.page_run(page.url_path or "overview"):
+        with metrics.page_run(page.url_path or FRONT):
             page.run()
     except CorpusError as error:
         st.error(library.message(error, t), icon=":material/error:")
     except Exception:
-        metrics.PAGE_FAULTS.labels(page.url_path or "overview").inc()
+        metrics.PAGE_FAULTS.labels(page.url_path or FRONT).inc()
         log.exception("page %s", page.url_path)
         st.error(t("fault"), icon=":material/error:")
 

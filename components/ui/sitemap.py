@@ -19,5 +19,8 @@ PAGES = (
     ("method", "balance"),
 )
 
+# The page at the address without a name.
+FRONT = "overview"
+
 # Pages that need to be told what they are about, so that they are reached by links and not from the list.
 LINKED = (("article", "article"),)
