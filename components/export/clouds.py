@@ -40,8 +40,10 @@ def cloud_svg(weights: Mapping[str, float], colour: str, about: About) -> bytes:
     plain = {drawable(word): word for word in weights}
     placed = []
     for (drawn, _), size, (y, x), _, _ in _laid_out(weights, colour, None).layout_:
-        base = y + ImageFont.truetype(str(FONT), size).getmetrics()[0]
-        placed.append(f'<text x="{x}" y="{base}" font-size="{size}">{escape(plain[drawn])}</text>')
+        # The place is that of the ink's upper left corner, not of the line.
+        left, top, _, _ = ImageFont.truetype(str(FONT), size).getbbox(drawn, anchor="ls")
+        placed.append(
+            f'<text x="{x - left:g}" y="{y - top:g}" font-size="{size}">{escape(plain[drawn])}</text>')
     body = f'<g fill="{colour}">{"".join(placed)}</g>'
     return as_svg(about, body, WIDTH, HEIGHT, "".join(weights))
 

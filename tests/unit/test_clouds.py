@@ -1,5 +1,6 @@
 """Arabic in drawn pictures: joined letters, from right to left, with libraqm and without it."""
 import io
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
@@ -7,7 +8,9 @@ from PIL import Image, ImageDraw, ImageFont, features
 from wordcloud import wordcloud as drawing
 
 from components.export import clouds, shaping
+from components.export.about import About
 from components.export.shaping import drawable
+from components.text.messages import Messages
 
 RAQM = features.check("raqm")
 needs_raqm = pytest.mark.skipif(not RAQM, reason="this machine's Pillow has no libraqm")
@@ -113,3 +116,16 @@ def test_nothing_to_draw_is_refused():
         clouds.cloud({}, "#000000")
     with pytest.raises(ValueError, match="word"):
         clouds.cloud({"war": 0}, "#000000")
+
+
+@needs_raqm
+def test_the_words_of_the_drawn_cloud_stand_where_the_picture_has_them():
+    weights = {"زعيم": 6, "تكنولوجيا": 5, "منشأة": 4, "space": 4, "رئيس": 2, "Kim": 1}
+    placed = ET.fromstring(clouds.cloud_svg(weights, "#000000", About("A cloud", Messages("en"))))
+    picture = Image.new("L", (clouds.WIDTH, clouds.HEIGHT))
+    for word in placed.find("{*}g/{*}g"):
+        font = ImageFont.truetype(str(clouds.FONT), int(word.get("font-size")))
+        ImageDraw.Draw(picture).text((float(word.get("x")), float(word.get("y"))), word.text, 255, font, anchor="ls")
+    drawn = np.asarray(picture) > 127
+    there = np.asarray(Image.open(io.BytesIO(clouds.cloud(weights, "#000000"))).getchannel("A")) > 127
+    assert (drawn & there).sum() > 0.95 * (drawn | there).sum()
