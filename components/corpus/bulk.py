@@ -6,19 +6,23 @@ opened again, and a text that is there already is recognised by its identity bef
 from __future__ import annotations
 
 import contextlib
+import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from components.corpus import apart, ingest, large, parsers, tables
+import pyarrow as pa
+
+from components.corpus import apart, ingest, large, parsers, readied, tables
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Draft, Parsed
 from components.corpus.parsers import ENDINGS
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus
 from components.corpus.taken import Taken, mark_of
-from components.corpus.workers import outcomes
+from components.corpus.workers import CHUNK, outcomes
 
 # Articles per file of the corpus: large enough that a hundred thousand make 200 files, small enough that little is
 # done twice after an interruption.
@@ -63,20 +67,35 @@ def add(corpus: Corpus, paths: Iterable[str | Path], story: str = "", processes:
     return run.report
 
 
-def files_in(paths: Iterable[str | Path]) -> list[Path]:
-    """The files named, and in folders, however deep, the files of the kinds that can be read."""
-    found = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            found.extend(sorted(file for file in path.rglob("*")
-                                if file.suffix.lower() in ENDINGS and file.is_file() and not _hidden(file, path)))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
+def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files named, and in folders, however deep, the files of the kinds that can be read; each once, in order."""
+    named = list(dict.fromkeys(map(Path, paths)))
+    for path in named:
+        # A folder may be named beside what lies in it.
+        if not any(_lies_in(path, other) for other in named):
+            yield from _under(path) if path.is_dir() else [path]
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether the path is met with when the folder is gone through."""
+    return folder in path.parents and not any(part.startswith(".") for part in path.relative_to(folder).parts) and (
+        path.is_dir() or (path.suffix.lower() in ENDINGS and path.is_file()))
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError:
+        return
+    for name, is_folder in found:
+        path = folder / name
+        if name.startswith("."):
+            continue
+        if is_folder:
+            yield from _under(path)
+        elif path.suffix.lower() in ENDINGS and path.is_file():
+            yield path
 
 
 @dataclass
@@ -93,23 +112,19 @@ class _Run:
 
     def all(self, paths: list[str | Path]) -> None:
         addresses = [str(path) for path in paths if str(path).startswith(("http://", "https://"))]
-        own = self.corpus.folder
-        files = [file for file in files_in(path for path in paths if str(path) not in addresses)
-                 # What the corpus itself is made of is no news.
-                 if own not in file.absolute().parents]
-        sizes = {file: _size(file) for file in files}
-        self.report.files, self.report.bytes = len(files) + len(addresses), sum(sizes.values())
-        self.taken, self.sizes = Taken(self.corpus.folder), sizes
+        named = [path for path in paths if str(path) not in addresses]
+        self.report.files = len(addresses)
+        for file in self._files(named):
+            self.report.files += 1
+            self.report.bytes += _size(file)
+        self.taken, self.names = Taken(self.corpus.folder), self.corpus.names
         # Asked once: what others add meanwhile is noticed when it is saved.
         there = self.corpus.execute(self.corpus.table("articles").select("article_id"))
         self.seen = set(there.article_id)
-        waiting: list[Draft] = []
-        for item, outcome in outcomes(with_reading, self._new(files, addresses), self.processes):
-            if isinstance(outcome, Unreadable):
-                self._failed(*_file_and_place(item), outcome)
-                continue
-            waiting.append(outcome)
-            if len(waiting) >= BATCH:
+        waiting: list[pa.Table] = []
+        for rows in self._read(self._new(named, addresses)):
+            waiting.append(rows)
+            if sum(map(len, waiting)) >= BATCH:
                 self._save(waiting)
                 waiting = []
             self.progress(self.report)
@@ -118,33 +133,67 @@ class _Run:
             self.corpus.prepare()
         self.progress(self.report)
 
-    def _save(self, drafts: list[Draft]) -> None:
-        if drafts:
-            saved = self.corpus.save(drafts)
+    def _files(self, named: list[str | Path]) -> Iterator[Path]:
+        """The files to take in. Listed anew whenever they are needed: of a hundred thousand, a list takes 50 MB."""
+        own = self.corpus.folder
+        # What the corpus itself is made of is no news.
+        return (file for file in files_in(named) if own not in file.absolute().parents)
+
+    def _read(self, articles: Iterator[Draft | Parsed]) -> Iterator[pa.Table]:
+        """The articles read, as rows; those that can't be read go into the report."""
+        decided = readied.told(self.names.payloads)
+        parts = iter(lambda: tuple(itertools.islice(articles, CHUNK)), ())
+        doubtful: list[Draft | Parsed] = []
+        asked = (readied.Asked(part, decided) for part in parts)
+        for part, outcome in outcomes(readied.readied, asked, self.processes, 1):
+            if isinstance(outcome, Unreadable):
+                # One of them has ended or blocked its process: each by itself shows which.
+                doubtful.extend(part.articles)
+            else:
+                yield self._of_part(part, outcome)
+        asked = (readied.Asked((item,), decided) for item in doubtful)
+        for part, outcome in outcomes(readied.readied, asked, self.processes, 1):
+            if isinstance(outcome, Unreadable):
+                self._failed(*_file_and_place(part.articles[0]), outcome)
+            else:
+                yield self._of_part(part, outcome)
+
+    def _of_part(self, part: readied.Asked, outcome: readied.Readied) -> pa.Table:
+        for place, trouble in outcome.troubles:
+            self._failed(*_file_and_place(part.articles[place]), trouble)
+        return outcome.table
+
+    def _save(self, waiting: list[pa.Table]) -> None:
+        if rows := pa.concat_tables(waiting) if waiting else None:
+            saved = self.corpus.keep(rows, self.names.forms)
             self.report.added += len(saved.added)
             self.report.already += len(saved.already)
         self.taken.keep(self.corpus.have)
 
-    def _new(self, files: list[Path], addresses: list[str]) -> Iterator[Draft | Parsed]:
+    def _new(self, named: list[str | Path], addresses: list[str]) -> Iterator[Draft | Parsed]:
         """All articles that the corpus does not have yet."""
-        fresh = []
-        for file in files:
-            known = self.taken.articles(mark_of(file, self.columns))
-            if known and self.seen.issuperset(known):
-                self.report.already += len(known)
-                self._done(file)
-            else:
-                fresh.append(file)
-        small = [file for file in fresh if not large.is_large(file, self.sizes[file])]
-        asked = ((file, self.columns) for file in small)
+        larges: list[Path] = []
+        asked = ((file, self.columns) for file in self._fresh(named, larges))
         for (file, _), outcome in outcomes(_articles_of, asked, self.processes, _FILES_AT_ONCE):
             yield from self._of_file(file, iter([("", outcome)] if isinstance(outcome, Unreadable) else outcome))
-        for file in sorted(set(fresh) - set(small)):
+        for file in larges:
             answers = apart.run(large.articles, file, self.columns, seconds_in_all=None)
             yield from self._of_file(file, answers)
         for address in addresses:
             yield from self._fetched(address)
             self._done(None)
+
+    def _fresh(self, named: list[str | Path], larges: list[Path]) -> Iterator[Path]:
+        """The files that were not taken in before, but for the large ones, which are put aside."""
+        for file in self._files(named):
+            known = self.taken.articles(mark_of(file, self.columns))
+            if known and self.seen.issuperset(known):
+                self.report.already += len(known)
+                self._done(file)
+            elif large.is_large(file, _size(file)):
+                larges.append(file)
+            else:
+                yield file
 
     def _of_file(self, file: Path, answers: Iterator) -> Iterator[Draft | Parsed]:
         """The new articles among a file's answers, which are articles, failures, and for large files bytes read."""
@@ -198,7 +247,7 @@ class _Run:
 
     def _done(self, file: Path | None) -> None:
         self.report.done += 1
-        self.report.bytes_done += self.sizes.get(file, 0)
+        self.report.bytes_done += _size(file) if file else 0
         self.progress(self.report)
 
 
@@ -230,13 +279,3 @@ def _articles_of(asked: tuple[Path, Mapping[str, str]]) -> list[Parsed | tuple[s
     except Unreadable as trouble:
         found.append(("", trouble))
     return found
-
-
-def with_reading(item: Draft | Parsed) -> Draft:
-    """The article as a draft, with its text read. Raises Unreadable."""
-    from components.reading import read
-
-    made = ingest.draft(item) if isinstance(item, Parsed) else item
-    return replace(made, reading=read(made.text, made.language, made.published))
-
-

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 from components.corpus.errors import Unreadable
@@ -22,6 +23,7 @@ _ARABIC_SHARE = 0.3
 DAMAGED_SHARE = 0.01
 # Text has hardly any control characters; a program or a picture has many.
 CONTROL_SHARE = 0.02
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_LATIN_LETTERS = bytes(byte for byte in range(256) if byte > 0x7F or not chr(byte).isalpha())
 
 
@@ -43,8 +45,8 @@ def decode(data: bytes) -> Decoded:
     Decoded(text='قال بوتين', problems=(), encoding='windows-1256')
     """
     found = _decode(data)
-    control = sum(1 for character in found.text[:20_000] if character < " " and character not in "\t\n\r\f\v")
-    if control > CONTROL_SHARE * len(found.text[:20_000]):
+    sample = found.text[:20_000]
+    if len(_CONTROL.findall(sample)) > CONTROL_SHARE * len(sample):
         raise Unreadable("not_text")
     return found
 
@@ -85,7 +87,7 @@ def _utf16_without_bom(data: bytes) -> str:
     if len(sample) < 4 or len(data) % 2:
         return ""
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if sum(byte in (0, 6) for byte in high) > 0.9 * len(high) and 0 in high:
+        if high.count(0) + high.count(6) > 0.9 * len(high) and 0 in high:
             return name
     return ""
 

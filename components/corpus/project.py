@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from components.corpus import apart, edits, files, packing, people, seed
+from components.corpus import apart, edits, files, packing, people, schema, seed
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import CORRECTABLE, Saved
 
@@ -179,7 +179,8 @@ class Projects:
             given = project._originals(coming.new)
             added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
             today = {"upload": stamp, "stamp": stamp, "added": added, "added_by": people.acting().name}
-            self._write(stamp, [row | today | {"row_key": secrets.randbits(63)} for row in given.values()])
+            rows = [row | today | {"row_key": secrets.randbits(63)} for row in given.values()]
+            self._write(stamp, schema.to_table(rows))
             there = project._known()
             for article, row in given.items():
                 known = there[article]

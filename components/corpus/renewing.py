@@ -61,11 +61,11 @@ class Renewing:
         }
         with self._lock:
             stamp = self._stamp()
-            self._write(stamp, [
+            self._write(stamp, schema.to_table([
                 originals[article] | schema.read_part(reading, effective[article]["published"],
                                                       effective[article]["language"], stamp)
                 for article, reading in readings.items()
-            ])
+            ]))
 
     def _originals(self, article_ids: Sequence[str]) -> dict[str, dict]:
         """The rows that count, as they were given, without the corrections."""

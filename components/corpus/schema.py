@@ -130,6 +130,14 @@ def to_table(rows: list[dict]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
+def stamped(table: pa.Table, stamp: str, added: dt.datetime, added_by: str) -> pa.Table:
+    """Rows that were laid out before it was known when, and by whom, they are saved: told now."""
+    for name, value in (("stamp", stamp), ("upload", stamp), ("added", added), ("added_by", added_by)):
+        kind = SCHEMA.field(name)
+        table = table.set_column(SCHEMA.get_field_index(name), kind, pa.repeat(pa.scalar(value, kind.type), len(table)))
+    return table
+
+
 def reading_of(row: dict) -> Reading:
     """The reading that a row holds."""
     return Reading(

@@ -26,6 +26,8 @@ FORMAT_KEY, SOURCES_KEY = b"mirsad.format", b"mirsad.sources"
 # is found by reading little (its Bloom filter tells which group has it: 50 texts in 59 instead of 600 ms).
 ROW_GROUP = 2048
 
+# What has to be known of every row.
+COLUMNS = ("article_id", "reader_version", "stamp", "row_key", "upload")
 
 # Asked to write a file of another shape anew: its schema, name and sources; the new file's name, or None if foreign.
 Upgrade = Callable[[pa.Schema, str, frozenset[str]], str | None]
@@ -121,14 +123,13 @@ class Shelf:
             self._sources[new] = self._look(new) or frozenset({name})
 
     def _load(self, name: str) -> None:
-        columns = ["article_id", "reader_version", "stamp", "row_key", "upload"]
         try:
-            table = pq.read_table(self.folder / name, columns=columns)
+            table = pq.read_table(self.folder / name, columns=list(COLUMNS))
         except (OSError, pa.ArrowException) as error:
             self.problems[name] = Problem("damaged_file", name, str(error))
             self._sources.pop(name, None)
             return
-        self.add(name, *(table[column].to_pylist() for column in columns))
+        self.add(name, *(table[column].to_pylist() for column in COLUMNS))
 
     def add(self, name: str, article_ids: list[str], versions: list[int], stamps: list[str], keys: list[int],
             uploads: list[str]) -> None:

@@ -17,7 +17,7 @@ from components.corpus.asking import Asking
 from components.corpus.correcting import Correcting
 from components.corpus.errors import CorpusError
 from components.corpus.models import Draft, Saved
-from components.corpus.naming import Naming, needles, stands_in
+from components.corpus.naming import Form, Naming, needles, stands_in
 from components.corpus.project import Projects
 from components.corpus.renewing import Renewing
 from components.corpus.standing import Standing
@@ -78,7 +78,29 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             for article in fresh if self.names.forms != forms else ():
                 readings[article] = self._read(*(getattr(fresh[article], n) for n in ("text", "language", "published")))
             rows = [schema.new_row(fresh[article], readings[article], stamp, added, by) for article in fresh]
-            self._write(stamp, rows)
+            self._write(stamp, schema.to_table(rows))
+            self.saved_articles += len(rows)
+        return Saved(tuple(fresh), already, stamp)
+
+    def keep(self, rows: pa.Table, forms: frozenset[Form]) -> Saved:
+        """As `save`, of articles that were read and laid out elsewhere (readied.py). forms: what their reader knew
+        beyond its list (`names.forms`).
+        """
+        by = people.require("editor").name
+        ids = rows["article_id"].to_pylist()
+        added = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+        with self._lock:
+            there = self.have(ids)
+            fresh = {article: place for place, article in enumerate(ids) if article not in there}
+            already = tuple(dict.fromkeys(article for article in ids if article in there))
+            if not fresh:
+                return Saved((), already)
+            if len(fresh) < len(ids):
+                rows = rows.take(list(fresh.values()))
+            stamp = self._stamp()
+            if changed := self.names.forms ^ forms:
+                rows = self._read_anew(rows, needles(changed))
+            self._write(stamp, schema.stamped(rows, stamp, added, by))
             self.saved_articles += len(rows)
         return Saved(tuple(fresh), already, stamp)
 
@@ -212,13 +234,21 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
         rows = ((self._shelf.current(row.article_id, self._state), row.added_by) for row in signed.itertuples())
         return {row.upload: by for row, by in rows if row}
 
-    def _write(self, stamp: str, rows: list[dict]) -> None:
+    def _read_anew(self, rows: pa.Table, wanted: Sequence[str]) -> pa.Table:
+        """The rows, those of them read again that hold what their reader did not know, or no longer has to."""
+        listed = rows.to_pylist()
+        for row in listed:
+            if any(needle in row["search_text"] for needle in wanted):
+                told = row["published"], row["language"]
+                row |= schema.read_part(self._read(row["text"], *reversed(told)), *told, row["stamp"])
+        return schema.to_table(listed)
+
+    def _write(self, stamp: str, rows: pa.Table) -> None:
         try:
-            name = shelf.write(self._articles_folder, stamp, schema.to_table(rows))
+            name = shelf.write(self._articles_folder, stamp, rows)
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
-        columns = ("article_id", "reader_version", "stamp", "row_key", "upload")
-        self._shelf.add(name, *([row[column] for row in rows] for column in columns))
+        self._shelf.add(name, *(rows[column].to_pylist() for column in shelf.COLUMNS))
         self._refresh()
         self._tidy()
 

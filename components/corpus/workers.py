@@ -27,7 +27,7 @@ def outcomes(function: Callable, items: Iterable, processes: int = 2, chunk: int
     function: importable by its name, since each process loads it anew. processes: 0 does the work in this one.
     """
     if not processes:
-        yield from ((item, _outcome(function, item)) for item in items)
+        yield from ((item, outcome(function, item)) for item in items)
         return
     source = iter(items)
     chunks = iter(lambda: list(itertools.islice(source, chunk)), [])
@@ -78,12 +78,13 @@ def _one_by_one(function: Callable, items: list) -> Iterator[tuple]:
 
 
 def _each(function: Callable, items: list) -> list:
-    return [_outcome(function, item) for item in items]
+    return [outcome(function, item) for item in items]
 
 
-def _outcome(function: Callable, item: object) -> object:
+def outcome(function: Callable, *items: object) -> object:
+    """What the function gives; Unreadable in place of whatever it raises."""
     try:
-        return function(item)
+        return function(*items)
     except Unreadable as trouble:
         return trouble
     except MemoryError:
@@ -102,8 +103,8 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    # The server imports once what every process needs, so that a dead one is replaced in no time.
-    context.set_forkserver_preload(["components.corpus.bulk", "components.reading.reader"])
+    # The server loads once what every process needs: they share it, and a dead one is replaced in no time.
+    context.set_forkserver_preload(["components.corpus.bulk", "components.corpus.warm"])
     return context
 
 

@@ -13,7 +13,7 @@ are the names that {agency} stands for in the others.
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,6 +88,12 @@ def find(text: str, language: str) -> list[Boilerplate]:
     >>> [(b.kind, b.value) for b in find("LONDON (Reuters) - Oil rose.\\nLeave a Reply", "en")]
     [('dateline', 'LONDON'), ('credit', 'Reuters'), ('comment_form', '')]
     """
+    return list(_found(text, language))
+
+
+# Whoever takes an article in asks once for what is known of it, and again for its reading.
+@lru_cache(maxsize=1)
+def _found(text: str, language: str) -> tuple[Boilerplate, ...]:
     lines = (_trimmed(text, *line.span()) for line in _LINE.finditer(text))
     spans = [(start, end) for start, end in lines if start < end]
     found: list[Boilerplate] = []
@@ -109,7 +115,7 @@ def find(text: str, language: str) -> list[Boilerplate]:
                 found.extend(_beginning(text, start, end, language))
             if "tail" in places:
                 found.extend(_ending(text, start, end, language, found))
-    return found
+    return tuple(found)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
