@@ -107,7 +107,7 @@ class _Lexer:
 
     def _tight(self, i: int) -> bool:
         """Whether a piece follows the one before it without a space."""
-        return 0 < i < len(self.found) and self.found[i].start == self.found[i - 1].end
+        return self.found.tight(i)
 
     # -- digits --
 

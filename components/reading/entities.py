@@ -31,6 +31,7 @@ from components.reading.name_keys import (
     short_name,
 )
 from components.text.names import transliterate
+from components.text.remembered import Remembered
 from components.text.words import Token, tokens
 
 # One occurrence whose neighbours tell the kind of a name weighs as much as this many without.
@@ -233,6 +234,7 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
     """
     at_word = {item.first: item for item in found}
     covered = {at for item in found for at in range(item.first, item.last)}
+    first_keys = list(map(_first_keys.__getitem__, [word.text for word in words]))
     full: dict[str, Mention] = {}
     firsts: set[str] = set()
     longest = 1
@@ -251,7 +253,8 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
         if item:
             mention = item.mention
             single = item.last - item.first == 1 or mention.method == "discovered"
-            again = _again(text, words, joined, at, full, firsts, longest) if single and full else None
+            may_be = single and not firsts.isdisjoint(first_keys[at])
+            again = _again(text, words, joined, at, full, firsts, longest) if may_be else None
             if again and again[2] == item.last and mention.method == "discovered":
                 result.append(Found(at, item.last, _repeated(text, words, again)))
             else:
@@ -263,7 +266,8 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
                         longest = max(longest, key.count(" ") + 1)
             at = item.last
             continue
-        again = _again(text, words, joined, at, full, firsts, longest) if full and at not in covered else None
+        may_be = at not in covered and not firsts.isdisjoint(first_keys[at])
+        again = _again(text, words, joined, at, full, firsts, longest) if may_be else None
         if again and not any(i in covered for i in range(at, again[2])):
             result.append(Found(at, again[2], _repeated(text, words, again)))
             at = again[2]
@@ -274,13 +278,16 @@ def _with_short_forms(text, words, joined, found: list[Found], authority: Author
 
 def _short_keys(mention: Mention, authority: Authority) -> tuple[str, ...]:
     """Under which folded words the article may go on to name what it has named here."""
-    language = script_language(mention.surface)
     entity = authority.entity(mention.entity_id)
-    if entity:
-        return tuple(key for key in short_forms(entity, language) if language == "en" or len(key) > 2)
-    if mention.entity_type != "person":
+    if (entity.type if entity else mention.entity_type) != "person":
         return ()
-    return tuple(key for key in short_name(mention.surface, language) if language == "en" or len(key) > 2)
+    language = script_language(mention.surface)
+    keys = short_forms(entity, language) if entity else short_name(mention.surface, language)
+    return keys if language == "en" else tuple(key for key in keys if len(key) > 2)
+
+
+# For every word the keys that it may have as the first of a name.
+_first_keys: Remembered[tuple[str, ...]] = Remembered(lambda word: tuple(key for _, key in heads(word)))
 
 
 def _is_acronym_of(text: str, word: Token, before: Found) -> bool:
@@ -340,9 +347,9 @@ def _placed(
     starts = [sentence.start for sentence in sentences]
     placed = []
     for mention in mentions:
-        if any(mention.start < item.end and item.start < mention.end for item in outside):
+        if outside and any(mention.start < item.end and item.start < mention.end for item in outside):
             continue
         at = bisect_right(starts, mention.start) - 1
         number = sentences[at].number if at >= 0 else mention.sentence_no
-        placed.append(mention if number == mention.sentence_no else replace(mention, sentence_no=number))
+        placed.append(mention if number == mention.sentence_no else mention.in_sentence(number))
     return placed

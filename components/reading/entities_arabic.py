@@ -49,14 +49,25 @@ class _Reader:
     def read(self) -> list[Discovery]:
         found = []
         at = 0
+        may_begin = self._beginnings()
         while at < len(self.words):
-            name = self._name_at(at)
+            name = self._name_at(at) if may_begin[at] else None
             if name:
                 found.append(name)
                 at = name.last
                 continue
             self._note_title(at)
             at = self.known_at[at].last if at in self.known_at else at + 1
+        return found
+
+    def _beginnings(self) -> list[bool]:
+        """For each word whether a name may begin with it at all: with most none does, and a look at them is dear."""
+        found = [its.level > 0 or its.key in _BEGINNINGS for its in self.natures]
+        for at in self.known_at:
+            found[at] = True
+        for at, its in enumerate(self.natures[1:]):
+            if its.key == _SON:
+                found[at] = True
         return found
 
     def _note_title(self, at: int) -> None:
@@ -375,5 +386,6 @@ _ORDINALS = cues("ar", "ordinal")
 _OWN_NAMES = cues("ar", "own name")
 _LINKS = cues("ar", "link")
 _OPENERS = cues("ar", "opener")
+_BEGINNINGS = _OWN_NAMES | _OPENERS | {_SERVANT}
 _RULERS = cues("ar", "ruler")
 _BEFORE_PLACE = cues("ar", "before place")

@@ -40,8 +40,17 @@ def key_words(name: str, language: str) -> list[str]:
     >>> key_words("Kim Jong-un", "en"), key_words("كوريا الشمالية", "ar")
     (['kim', 'jong', 'un'], ['كوريا', 'الشماليه'])
     """
+    return list(_key_words(name, language) if len(name) <= _LONGEST_KEPT else _key_words.__wrapped__(name, language))
+
+
+# What is longer is seldom asked after twice.
+_LONGEST_KEPT = 60
+
+
+@lru_cache(maxsize=30_000)
+def _key_words(name: str, language: str) -> tuple[str, ...]:
     fold_word = english_key if language == "en" else arabic_key
-    return [fold_word(token.text) for token in tokens(without_article(name) if language == "en" else name)]
+    return tuple(fold_word(token.text) for token in tokens(without_article(name) if language == "en" else name))
 
 
 def without_article(name: str) -> str:

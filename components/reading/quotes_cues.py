@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,25 +83,29 @@ def find_cues(keys: Sequence[str], language: str) -> list[Cue]:
 
     keys: the words' `key`s.
     """
-    table = _reports(language)
     found: list[Cue] = []
     free = 0
-    for at, word in enumerate(keys):
-        listed = word in table
-        if at < free or not listed and (language != "ar" or word[0] not in "وفس"):
+    beginning = list(map(_beginning(language).__getitem__, keys))
+    for at in compress(range(len(keys)), beginning):
+        if at < free:
             continue
-        cue = _matching(table, word, keys, at) if listed else None
-        if cue is None and language == "ar" and word[0] in "وفس":
-            stems = (word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2)
-            cue = next((cue for stem in stems if stem in table and (cue := _matching(table, stem, keys, at))), None)
-        if cue is not None:
-            found.append(cue)
-            free = cue.last + 1
+        for parts, report in beginning[at]:
+            if len(parts) == 1 or tuple(keys[at + 1:at + len(parts)]) == parts[1:]:
+                found.append(Cue(at, at + len(parts) - 1, report))
+                free = at + len(parts)
+                break
     return found
 
 
-def _matching(table: dict, stem: str, keys: Sequence[str], at: int) -> Cue | None:
-    for parts, report in table[stem]:
-        if len(parts) == 1 or tuple(keys[at + 1:at + len(parts)]) == parts[1:]:
-            return Cue(at, at + len(parts) - 1, report)
-    return None
+@cache
+def _beginning(language: str) -> Remembered[tuple[tuple[tuple[str, ...], Report], ...]]:
+    """For every word the forms that may begin with it, in the order in which they are tried."""
+    return Remembered(partial(_begun, language=language))
+
+
+def _begun(word: str, language: str) -> tuple[tuple[tuple[str, ...], Report], ...]:
+    table = _reports(language)
+    stems = [word]
+    if language == "ar" and word[0] in "وفس":
+        stems += [word[len(c):] for c in _VERB_PROCLITICS if word.startswith(c) and len(word) - len(c) > 2]
+    return tuple(entry for stem in stems for entry in table.get(stem, ()))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -81,11 +81,11 @@ class Words:
         return Speaker(start, end, self.text[start:end], pronoun)
 
 
-def _outside(all_tokens: Sequence[Token], quotations: Sequence[Quoted]) -> list[Token]:
+def _outside(all_tokens: list[Token], quotations: Sequence[Quoted]) -> list[Token]:
+    """The words that lie in no quotation, nor across the beginning of one."""
+    starts, ends = [token.start for token in all_tokens], [token.end for token in all_tokens]
     kept, at = [], 0
-    for token in all_tokens:
-        while at < len(quotations) and quotations[at].outer_end <= token.start:
-            at += 1
-        if at == len(quotations) or token.end <= quotations[at].outer_start:
-            kept.append(token)
-    return kept
+    for quotation in quotations:
+        kept += all_tokens[at:max(at, bisect_right(ends, quotation.outer_start))]
+        at = max(at, bisect_left(starts, quotation.outer_end))
+    return kept + all_tokens[at:]

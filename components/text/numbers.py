@@ -9,7 +9,7 @@ from typing import NamedTuple
 from components.text.arabic import western_digits
 from components.text.duals import dual_lead, is_dual
 from components.text.number_words import Run, number_word, word_run
-from components.text.pieces import Piece, pieces
+from components.text.pieces import Piece, Pieces, pieces
 from components.text.remembered import Remembered
 
 _WAW = "و"
@@ -67,18 +67,15 @@ _DECIMAL = frozenset(".٫")
 _LONGEST_DIGITS = 15
 
 
-def _digits(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan | None, int]:
+def _digits(found: Pieces, at: int, language: str) -> tuple[NumberSpan | None, int]:
     """The number whose first digits are at a piece, and the piece to go on from."""
-    end, whole, fraction = at + 1, found[at].text, ""
-
-    def tight(i: int) -> bool:
-        return i < len(found) and found[i].start == found[i - 1].end
-
-    groups = [found[at].text]
+    texts, tight = found.texts, found.tight
+    end, whole, fraction = at + 1, texts[at], ""
+    groups = [whole]
     marks = []
-    while tight(end) and tight(end + 1) and found[end].text in ".,٫٬،:/" and found[end + 1].text.isdecimal():
-        marks.append(found[end].text)
-        groups.append(found[end + 1].text)
+    while tight(end) and tight(end + 1) and texts[end] in ".,٫٬،:/" and texts[end + 1].isdecimal():
+        marks.append(texts[end])
+        groups.append(texts[end + 1])
         end += 2
     if any(mark in ":/" for mark in marks) or len(whole) > _LONGEST_DIGITS or _in_a_name(found, at, end):
         return None, end
@@ -89,11 +86,11 @@ def _digits(found: Sequence[Piece], at: int, language: str) -> tuple[NumberSpan 
         whole, fraction = number
     value = float(western_digits(f"{whole}.{fraction or 0}"))
     start, last = found[at].start, end
-    if tight(end) and found[end].text.lower() in _ORDINAL_ENDINGS:
+    if tight(end) and texts[end].lower() in _ORDINAL_ENDINGS:
         return None, end + 1
-    currency = at > 0 and found[at - 1].text in _CURRENCY
-    if tight(end) and currency and found[end].text.lower() in _SHORT_SCALES:
-        return NumberSpan(start, found[end].end, value * _SHORT_SCALES[found[end].text.lower()]), end + 1
+    currency = at > 0 and texts[at - 1] in _CURRENCY
+    if tight(end) and currency and texts[end].lower() in _SHORT_SCALES:
+        return NumberSpan(start, found[end].end, value * _SHORT_SCALES[texts[end].lower()]), end + 1
     value, last = _scaled(found, value, end, language)
     return NumberSpan(start, found[last - 1].end, value), last
 
@@ -112,11 +109,11 @@ def _grouped(groups: list[str], marks: list[str], language: str) -> tuple[str, s
     return None
 
 
-def _in_a_name(found: Sequence[Piece], at: int, end: int) -> bool:
+def _in_a_name(found: Pieces, at: int, end: int) -> bool:
     """Whether the digits stick to a name, with a hyphen or without: F-16, B52, سويوز-2."""
-    before = found[at - 1] if at else None
-    if before is None or before.end != found[at].start:
+    if not found.tight(at):
         return False
+    before = found[at - 1]
     if before.text[-1].isalpha():
         return before.text not in ("و", "ف", "ب", "ل", "ك", "ال", "لل", "وال", "بال", "الـ", "ـ", "لـ", "بـ", "US", "s")
     if before.text in "-–‑_" and at > 1 and found[at - 2].end == before.start:
@@ -124,12 +121,12 @@ def _in_a_name(found: Sequence[Piece], at: int, end: int) -> bool:
     return False
 
 
-def _scaled(found: Sequence[Piece], value: float, at: int, language: str) -> tuple[float, int]:
+def _scaled(found: Pieces, value: float, at: int, language: str) -> tuple[float, int]:
     """The value after "million", آلاف and the like that follow digits, and the piece to go on from."""
-    end = at
-    if end < len(found) and found[end].text == "-" and language != "ar":
+    end, texts = at, found.texts
+    if end < len(texts) and texts[end] == "-" and language != "ar":
         end += 1
-    word = number_word(found[end].text, language) if end < len(found) else None
+    word = number_word(texts[end], language) if end < len(texts) else None
     if word is None or word.lead or not word.kind.endswith("scale") or word.kind == "dual_scale":
         return value, at
     if word.kind != "plural_scale" and word.value == 12:

@@ -32,6 +32,11 @@ class Pieces(Sequence):
         self.texts = [m[0] for m in matches]
         self._starts = [m.start() for m in matches]
 
+    def tight(self, i: int) -> bool:
+        """Whether a piece follows the one before it without a space."""
+        starts = self._starts
+        return 0 < i < len(starts) and starts[i] == starts[i - 1] + len(self.texts[i - 1])
+
     def __len__(self) -> int:
         return len(self.texts)
 
@@ -39,7 +44,7 @@ class Pieces(Sequence):
         if isinstance(i, slice):
             return [self[k] for k in range(*i.indices(len(self.texts)))]
         text, start = self.texts[i], self._starts[i]
-        return Piece(start, start + len(text), text)
+        return tuple.__new__(Piece, (start, start + len(text), text))
 
 
 @lru_cache(maxsize=4)
