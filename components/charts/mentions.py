@@ -9,11 +9,14 @@ from components.charts.palette import QUIET, SIDE, dressed
 from components.text.messages import Messages, isolate
 
 SHARES = ("share_of_mentions", "share_of_sentences")
-ROW_HEIGHT = 30
-# On a telephone longer names would leave no room for the bars.
+ROW_HEIGHT = 32
+# On a telephone longer names would leave no room for the bars; beside them a name takes two lines where it has to.
 LABEL_CHARACTERS = 24
+LINE_CHARACTERS = 18
 # Between the end of a bar or its whisker and its figure, as a share of the longest.
 LABEL_GAP = 0.012
+# How far the axis goes beyond the longest bar, so that its figure has room on a telephone too.
+ROOM = 1.42
 
 
 def display_name(row, language: str) -> str:
@@ -25,6 +28,21 @@ def display_name(row, language: str) -> str:
 def short(name: str) -> str:
     """A name as an axis has room for it, fenced off in its own direction; the whole of it is in the hover text."""
     return isolate(name if len(name) <= LABEL_CHARACTERS else name[: LABEL_CHARACTERS - 1].rstrip() + "…")
+
+
+def in_lines(name: str) -> str:
+    """A name as it stands beside a bar: in two lines where one would take the room of the bars.
+
+    >>> in_lines("Vostochny Cosmodrome").count("<br>"), in_lines("Russia").count("<br>")
+    (1, 0)
+    """
+    words = name.split()
+    first = ""
+    while words and len(f"{first} {words[0]}".strip()) <= LINE_CHARACTERS:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first or not words:
+        return short(name)
+    return f"{isolate(first)}<br>{short(' '.join(words))}"
 
 
 def most_named(entities: pd.DataFrame, measure: str, most: int = 25) -> tuple[str, ...]:
@@ -95,21 +113,21 @@ def facing(figure: go.Figure, order: list[str], names: dict[str, str], widest: f
         autorange="reversed",
         tickmode="array",
         tickvals=order,
-        ticktext=[short(names[key]) for key in order],
+        ticktext=[in_lines(names[key]) for key in order],
         side="left",
         automargin=True,
         ticklabelstandoff=6,
-        tickfont={"size": 13},
+        tickfont={"size": 12},
     )
     figure.update_xaxes(
-        range=[-1.35 * widest, 1.35 * widest],
+        range=[-ROOM * widest, ROOM * widest],
         zeroline=True,
         zerolinecolor=QUIET,
         showticklabels=False,
         showgrid=False,
     )
     figure.update_layout(barmode="overlay")
-    return dressed(figure, t, height=110 + ROW_HEIGHT * max(len(order), 3))
+    return dressed(figure, t, height=66 + ROW_HEIGHT * max(len(order), 3))
 
 
 def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -> go.Figure:

@@ -10,13 +10,17 @@ SIDE = {"ar": "#14918a", "en": "#d2662a"}
 KIND = {
     "person": "#4c6ef5",
     "country": "#2f9e44",
-    "place": "#66a80f",
+    "place": "#5a940d",
     "organisation": "#ae3ec9",
     "event": "#e03131",
-    "product": "#868e96",
-    "date": "#e67700",
+    "product": "#7d858d",
+    "date": "#d46e00",
 }
 QUIET = "#8a938f"
+# The two grounds on which every figure has to be read: those of .streamlit/config.toml.
+GROUNDS = ("#fbfaf7", "#10161d")
+# What is written on a bar of any colour of STANCE or SOURCE.
+ON_BAR = "#ffffff"
 
 # What Streamlit is told beside each figure: a clean bar, no link out, and map outlines from this server.
 CONFIG = {
@@ -31,7 +35,8 @@ def dressed(figure: go.Figure, t: Messages, height: int) -> go.Figure:
     """The figure with the margins, fonts and legend that all of them share."""
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": 8, "t": 40, "b": 40},
+        # Room for the legend above where there is one; what stands at the axes makes its own room.
+        margin={"l": 8, "r": 8, "t": 40 if _explained(figure) else 12, "b": 10},
         font={"family": "'IBM Plex Sans', 'IBM Plex Sans Arabic', sans-serif", "size": 13},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
         hoverlabel={"align": "right" if t.direction == "rtl" else "left"},
@@ -40,4 +45,10 @@ def dressed(figure: go.Figure, t: Messages, height: int) -> go.Figure:
         clickmode="event+select",
         separators=".,",
     )
-    return figure
+    return figure.update_xaxes(automargin=True)
+
+
+def _explained(figure: go.Figure) -> bool:
+    """Whether a legend stands above the figure."""
+    shown = [trace for trace in figure.data if trace.showlegend is not False]
+    return figure.layout.showlegend is not False and len(shown) > 1

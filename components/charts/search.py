@@ -53,7 +53,7 @@ def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.F
     most = int(max((max(bar.y) for bar in figure.data if len(bar.y)), default=1))
     figure.update_yaxes(rangemode="tozero", dtick=max(1, -(-most // 4)), tickformat=",d")
     figure.update_layout(barmode="group")
-    return dressed(figure, t, height=260)
+    return dressed(figure, t, height=240)
 
 
 def _apart(days: list[pd.Timestamp], span: pd.Timedelta) -> list[pd.Timestamp]:

@@ -53,7 +53,7 @@ def publications(frame: pd.DataFrame, t: Messages) -> go.Figure:
         margin = pd.Timedelta(days=max(2, (days.max() - days.min()).days // 12))
         figure.update_xaxes(range=[days.min() - margin, days.max() + margin])
     figure.update_layout(showlegend=False)
-    return dressed(_dated(figure, t, frame.published), t, height=230)
+    return dressed(_dated(figure, t, frame.published), t, height=190)
 
 
 def publications_counted(frame: pd.DataFrame, t: Messages) -> go.Figure:
@@ -127,7 +127,7 @@ def days_spoken_of(frame: pd.DataFrame, t: Messages, window: tuple[dt.date, dt.d
     )
     figure.update_xaxes(type="date", range=[first, last])
     figure.update_layout(showlegend=False, barmode="overlay")
-    return dressed(_dated(figure, t, None), t, height=110 + LANE_HEIGHT * max(base, 6))
+    return dressed(_dated(figure, t, None), t, height=70 + LANE_HEIGHT * max(base, 6))
 
 
 def _rows(frame: pd.DataFrame, least: float) -> list[int]:

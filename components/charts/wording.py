@@ -8,7 +8,7 @@ from math import log
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.palette import QUIET, SIDE, dressed
+from components.charts.palette import ON_BAR, QUIET, SIDE, dressed
 from components.text.messages import Messages, isolate
 
 # Dark enough for white writing at 4.5:1, and told apart on light and dark grounds.
@@ -72,7 +72,7 @@ def label_shares(shares: pd.DataFrame, concepts: dict[str, str], labels: dict[tu
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"color": "#ffffff", "size": 13},
+                textfont={"color": ON_BAR, "size": 13},
                 customdata=[[item["row"].concept, item["row"].label] for item in found],
                 marker={
                     "color": STANCE[stance],
@@ -93,7 +93,7 @@ def label_shares(shares: pd.DataFrame, concepts: dict[str, str], labels: dict[tu
     )
     figure.update_xaxes(range=[0, 1], showgrid=False, zeroline=False, showticklabels=False)
     figure.update_layout(barmode="overlay", uniformtext={"minsize": 11, "mode": "hide"})
-    figure = dressed(figure, t, height=80 + round(ROW_HEIGHT * max(at, 4)))
+    figure = dressed(figure, t, height=50 + round(ROW_HEIGHT * max(at, 4)))
     return figure.update_layout(legend={"y": 1.0, "yanchor": "bottom"}, bargap=0.1)
 
 
