@@ -38,22 +38,24 @@ _ROOT = Path(__file__).parents[2]
 _END = "end"
 
 
-def run(function: Callable[..., Iterator], *arguments: object,
-        seconds_in_all: float | None = SECONDS_IN_ALL) -> Iterator:
+def run(function: Callable[..., Iterator], *arguments: object, seconds_in_all: float | None = SECONDS_IN_ALL,
+        seconds: float | None = None, seats: threading.Semaphore | None = None) -> Iterator:
     """What a generator function yields, worked out in another process.
 
     function: one that can be imported by its name; arguments and answers must be ones that pickle can carry.
     seconds_in_all: after which it is given up; None: as long as it goes on to answer.
+    seconds: without any answer, after which it is given up; None: SECONDS.
+    seats: of which one is taken meanwhile, where it is not PROCESSES that limits how many run at once.
     Raises Unreadable: what the function raises, too_slow, too_much_memory, worker_died.
     """
-    with _seats:
+    with seats or _seats:
         worker = _free()
         if worker is None:
             yield from function(*arguments)
             return
         sound = False
         try:
-            yield from worker.answers(function, arguments, seconds_in_all)
+            yield from worker.answers(function, arguments, SECONDS if seconds is None else seconds, seconds_in_all)
             sound = True
         except Unreadable as trouble:
             sound = not worker.lost
@@ -92,25 +94,30 @@ class _Worker:
             with contextlib.suppress(queue.Full):
                 return self._told.put(item, timeout=1)
 
+    def lives(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
+
     def ready(self) -> bool:
         """Whether it has started."""
         with contextlib.suppress(queue.Empty):
             return self._told.get(timeout=START_SECONDS) is not None
         return False
 
-    def answers(self, function: Callable, arguments: tuple, seconds_in_all: float | None) -> Iterator:
+    def answers(self, function: Callable, arguments: tuple, seconds: float,
+                seconds_in_all: float | None) -> Iterator:
         """Raises Unreadable; `lost` is true then where the process is of no further use."""
         self.lost, began = True, time.monotonic()
         try:
-            pickle.dump((function, arguments, SECONDS), self._process.stdin)
+            pickle.dump((function, arguments, seconds), self._process.stdin)
             self._process.stdin.flush()
         except OSError:
             raise Unreadable("worker_died") from None
         while True:
             try:
-                answer = self._told.get(timeout=SECONDS)
+                answer = self._told.get(timeout=seconds)
             except queue.Empty:
-                raise Unreadable("too_slow", seconds=round(SECONDS)) from None
+                raise Unreadable("too_slow", seconds=round(seconds)) from None
             if answer is None:
                 raise Unreadable("worker_died")
             kind, value = answer
@@ -141,8 +148,12 @@ _kept: list[_Worker] = []
 def _free() -> _Worker | None:
     """A process that waits for work, a new one where none does; None where none can be started."""
     with _lock:
-        if _kept:
-            return _kept.pop()
+        while _kept:
+            worker = _kept.pop()
+            if worker.lives():
+                return worker
+            # Ended while it had nothing to do; that is no fault of the next file.
+            worker.stop()
     try:
         worker = _Worker()
     except OSError:

@@ -22,7 +22,7 @@ from components.corpus.parsers import ENDINGS
 from components.corpus.schema import article_id
 from components.corpus.store import Corpus
 from components.corpus.taken import Taken, mark_of
-from components.corpus.workers import CHUNK, outcomes
+from components.corpus.workers import CHUNK
 
 # Articles per file of the corpus: large enough that a hundred thousand make 200 files, small enough that little is
 # done twice after an interruption.
@@ -145,14 +145,14 @@ class _Run:
         parts = iter(lambda: tuple(itertools.islice(articles, CHUNK)), ())
         doubtful: list[Draft | Parsed] = []
         asked = (readied.Asked(part, decided) for part in parts)
-        for part, outcome in outcomes(readied.readied, asked, self.processes, 1):
+        for part, outcome in self.corpus.outcomes(readied.readied, asked, self.processes, 1):
             if isinstance(outcome, Unreadable):
                 # One of them has ended or blocked its process: each by itself shows which.
                 doubtful.extend(part.articles)
             else:
                 yield self._of_part(part, outcome)
         asked = (readied.Asked((item,), decided) for item in doubtful)
-        for part, outcome in outcomes(readied.readied, asked, self.processes, 1):
+        for part, outcome in self.corpus.outcomes(readied.readied, asked, self.processes, 1):
             if isinstance(outcome, Unreadable):
                 self._failed(*_file_and_place(part.articles[0]), outcome)
             else:
@@ -174,7 +174,7 @@ class _Run:
         """All articles that the corpus does not have yet."""
         larges: list[Path] = []
         asked = ((file, self.columns) for file in self._fresh(named, larges))
-        for (file, _), outcome in outcomes(_articles_of, asked, self.processes, _FILES_AT_ONCE):
+        for (file, _), outcome in self.corpus.outcomes(_articles_of, asked, self.processes, _FILES_AT_ONCE):
             yield from self._of_file(file, iter([("", outcome)] if isinstance(outcome, Unreadable) else outcome))
         for file in larges:
             answers = apart.run(large.articles, file, self.columns, seconds_in_all=None)

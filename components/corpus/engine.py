@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import queue
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,8 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+
+from components.corpus import workers
 
 if TYPE_CHECKING:
     from components.corpus.spark import SparkEngine
@@ -129,3 +131,8 @@ class DuckEngine:
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         with self._connection() as backend:
             return backend.to_pyarrow(expression)
+
+    def outcomes(self, function: Callable, items: Iterable, processes: int = 2,
+                 chunk: int = workers.CHUNK) -> Iterator[tuple]:
+        """What becomes of each item, worked out in processes of this machine (workers.outcomes)."""
+        return workers.outcomes(function, items, processes, chunk)

@@ -88,6 +88,7 @@ CORPUS_ERRORS = {
     "engine_gone": ("address",),
     "engine_failed": ("reason",),
     "engine_lacks": ("package",),
+    "engine_differs": (),
 }
 
 # Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 import ibis
@@ -17,6 +17,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from components.corpus import apart, spread, workers
 from components.corpus.engine import ANY_FILE, FILE, STORED, Files
 from components.corpus.errors import CorpusError
 
@@ -26,6 +27,11 @@ _ADDRESS = re.compile(r"sc://[^\s/:;]+(:\d+)?(/?(;.*)?)?|sc://\[[0-9a-fA-F:.]+\]
 # Connections are not shared between sessions, so that a new one finds out at once whether the server is back: a shared
 # one would wait, up to two minutes, before it looks again.
 _CHANNEL = [("grpc.use_local_subchannel_pool", 1)]
+
+# What Python says on a worker that lacks a package, and the line of a traceback that tells what it came to.
+_LACKING = re.compile(r"ModuleNotFoundError: No module named '([^']+)'")
+_TROUBLE = re.compile(r"^(?:\w+\.)*\w+(?:Error|Exception)\b.*$", re.MULTILINE)
+REASON_CHARACTERS = 300
 
 Answer = TypeVar("Answer")
 
@@ -87,7 +93,27 @@ class SparkEngine:
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         return self._asked(lambda session: session.backend.to_pyarrow(expression))
 
+    def outcomes(self, function: Callable, items: Iterable, processes: int = 2, chunk: int = workers.CHUNK,
+                 seconds: float = apart.SECONDS) -> Iterator[tuple]:
+        """As workers.outcomes, by so many tasks of the cluster at once. processes: 0 does the work in this process."""
+        if not processes:
+            return workers.outcomes(function, items, 0)
+        return spread.outcomes(self._mapped, function, items, processes, chunk, seconds)
+
     # -- inside -------------------------------------------------------------------------------
+
+    def _mapped(self, task: Callable, frame: pd.DataFrame, columns: str) -> pd.DataFrame:
+        """What a task makes of a frame, wherever the engine lets it run. Raises CorpusError."""
+        try:
+            return self._asked(
+                lambda session: session.spark.createDataFrame(frame).mapInPandas(task, columns).toPandas())
+        except CorpusError:
+            raise
+        except Exception as error:
+            if lacking := _LACKING.search(str(error)):
+                raise CorpusError("engine_lacks", package=lacking[1].partition(".")[0]) from error
+            told = _TROUBLE.findall(str(error)) or [str(error).strip().partition("\n")[0]]
+            raise CorpusError("engine_failed", reason=told[-1][:REASON_CHARACTERS]) from error
 
     def _asked(self, question: Callable[[_Session], Answer]) -> Answer:
         """The answer; where the server forgot the session or was gone for a while, that of a new session."""

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from components.corpus import derived, edits, files, flat, renamed, shelf, upgrade, views
+from components.corpus import derived, edits, files, flat, renamed, shelf, upgrade, views, workers
 from components.corpus.engine import Files, open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import Problem
@@ -89,6 +89,13 @@ class Standing:
             except (OSError, pa.ArrowException, duckdb.Error) as error:
                 raise CorpusError("not_saved", reason=str(error)) from error
         self._derived.remove_needless(self._derived.cover(self._derived.listing(), names))
+
+    def outcomes(self, function: Callable, items: Iterable, processes: int = 2,
+                 chunk: int = workers.CHUNK) -> Iterator[tuple]:
+        """(item, what function(item) gives, or Unreadable) for every item, worked out by the engine: in processes of
+        this machine, or in tasks of its cluster.
+        """
+        return self._engine.outcomes(function, items, processes, chunk)
 
     # -- inside -------------------------------------------------------------------------------
 
