@@ -207,7 +207,10 @@ def _list(corpus: Corpus) -> int:
 
 def _sentence(trouble: Unreadable | CorpusError) -> str:
     """The trouble as the interface says it."""
-    return Messages("en")(f"error.{trouble.code}", **trouble.values)
+    english = Messages("en")
+    values = {name: english.language_name(value) if name == "language" else value
+              for name, value in trouble.values.items()}
+    return english(f"error.{trouble.code}", **values)
 
 
 if __name__ == "__main__":

@@ -70,19 +70,33 @@ def _name(info: zipfile.ZipInfo) -> str:
     return "/".join(parts)
 
 
-def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes | Unreadable:
-    """What a file unpacks to, counted while it does, whatever it says about its size."""
+def unpacking(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """What a file unpacks to, a piece at a time, counted while it does, whatever it says about its size.
+
+    most: the bytes that the whole archive may unpack to, for the message. Raises Unreadable: encrypted_zip, zip_bomb
+    (what no text is packed like); and DAMAGES.
+    """
     if info.flag_bits & 0x1:
-        return Unreadable("encrypted_zip")
+        raise Unreadable("encrypted_zip")
+    count = 0
+    with archive.open(info) as file:
+        while chunk := file.read(_CHUNK):
+            count += len(chunk)
+            if count > RATIO_FROM_BYTES and count > RATIO * max(1, info.compress_size):
+                raise Unreadable("zip_bomb", limit_mb=most // 1_000_000)
+            yield chunk
+
+
+def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes | Unreadable:
+    """What a file unpacks to, or why it does not; no more of it than shows that it is more than `left`."""
     out = bytearray()
     try:
-        with archive.open(info) as file:
-            while chunk := file.read(_CHUNK):
-                out += chunk
-                if len(out) > RATIO_FROM_BYTES and len(out) > RATIO * max(1, info.compress_size):
-                    return Unreadable("zip_bomb", limit_mb=UNPACKED_BYTES // 1_000_000)
-                if len(out) > left:
-                    raise Unreadable("zip_bomb", limit_mb=UNPACKED_BYTES // 1_000_000)
+        for chunk in unpacking(archive, info, UNPACKED_BYTES):
+            out += chunk
+            if len(out) > left:
+                break
+    except Unreadable as trouble:
+        return trouble
     except DAMAGES:
         return Unreadable("broken_zip")
     return bytes(out)

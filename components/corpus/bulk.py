@@ -118,6 +118,8 @@ class _Run:
             self.report.files += 1
             self.report.bytes += _size(file)
         self.taken, self.names = Taken(self.corpus.folder), self.corpus.names
+        # Failures of which only the file's name is known, by that: their numbers in the report.
+        self.pathless: dict[str, list[int]] = {}
         # Asked once: what others add meanwhile is noticed when it is saved.
         there = self.corpus.execute(self.corpus.table("articles").select("article_id"))
         self.seen = set(there.article_id)
@@ -129,6 +131,7 @@ class _Run:
                 waiting = []
             self.progress(self.report)
         self._save(waiting)
+        self._find_paths(named)
         with contextlib.suppress(CorpusError):
             self.corpus.prepare()
         self.progress(self.report)
@@ -154,13 +157,13 @@ class _Run:
         asked = (readied.Asked((item,), decided) for item in doubtful)
         for part, outcome in self.corpus.outcomes(readied.readied, asked, self.processes, 1):
             if isinstance(outcome, Unreadable):
-                self._failed(*_file_and_place(part.articles[0]), outcome)
+                self._failed_article(part.articles[0], outcome)
             else:
                 yield self._of_part(part, outcome)
 
     def _of_part(self, part: readied.Asked, outcome: readied.Readied) -> pa.Table:
         for place, trouble in outcome.troubles:
-            self._failed(*_file_and_place(part.articles[place]), trouble)
+            self._failed_article(part.articles[place], trouble)
         return outcome.table
 
     def _save(self, waiting: list[pa.Table]) -> None:
@@ -243,7 +246,23 @@ class _Run:
                 self._failed(address, "", answer[1])
 
     def _failed(self, file: str, place: str, trouble: Unreadable) -> None:
+        self.report.failures.append(Failure(file, place.removeprefix(Path(file).name).lstrip(":"), trouble))
+
+    def _failed_article(self, item: Draft | Parsed, trouble: Unreadable) -> None:
+        file, place = _file_and_place(item)
         self.report.failures.append(Failure(file, place, trouble))
+        self.pathless.setdefault(file.partition("/")[0], []).append(len(self.report.failures) - 1)
+
+    def _find_paths(self, named: list[str | Path]) -> None:
+        """Give failures the path of their file: an article knows its name only. Of several of one name none is told."""
+        paths: dict[str, list[Path]] = {name: [] for name in self.pathless}
+        for file in self._files(named) if paths else ():
+            if file.name in paths:
+                paths[file.name].append(file)
+        for name, found in paths.items():
+            for at in self.pathless[name] if len(found) == 1 else ():
+                failure = self.report.failures[at]
+                self.report.failures[at] = failure._replace(file=f"{found[0].parent / failure.file}")
 
     def _done(self, file: Path | None) -> None:
         self.report.done += 1

@@ -19,7 +19,7 @@ UNREADABLE = {
     "broken_pdf": (),
     "encrypted_pdf": (),
     "image_only_pdf": ("pages",),
-    "reversed_pdf": ("share",),
+    "reversed_pdf": ("percent",),
     "too_many_pages": ("limit", "pages"),
     "broken_docx": (),
     "encrypted_docx": (),

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 import components
 from components.corpus import edits, files, schema, shelf, upgrade
-from components.corpus.archives import DAMAGES
+from components.corpus.archives import DAMAGES, unpacking
 from components.corpus.errors import CorpusError, Unreadable
 from components.corpus.models import Event
 
@@ -34,11 +34,9 @@ MOST_BYTES = 4_000_000_000
 MOST_TEXT = 50_000_000
 MOST_FILES = 20_000
 _SMALL = 50_000_000
-# Events are text, which shrinks to a tenth; the tables are packed already.
-RATIO, RATIO_FROM_BYTES = 200, 1_000_000
 # What the tables may unpack to for each byte that they take: names and stamps that repeat shrink very much.
 TABLE_RATIO, TABLE_FROM_BYTES = 300, 50_000_000
-_CHUNK, _ROWS = 1 << 20, 200
+_ROWS = 200
 
 _TOLD = """\
 A project of Mirsad {version}, taken away on {day} (UTC).
@@ -139,18 +137,13 @@ def _check_names(archive: zipfile.ZipFile, inside: dict[str, zipfile.ZipInfo], m
 
 def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, told: dict | None = None) -> bytes:
     """A file of the archive, never more of it than it says."""
-    if info.flag_bits & 0x1:
-        raise Unreadable("encrypted_zip")
     limit, out, digest = told["bytes"] if told else _SMALL, bytearray(), hashlib.sha256()
     try:
-        with archive.open(info) as file:
-            while chunk := file.read(_CHUNK):
-                out += chunk
-                digest.update(chunk)
-                if len(out) > RATIO_FROM_BYTES and len(out) > RATIO * max(1, info.compress_size):
-                    raise Unreadable("zip_bomb", limit_mb=MOST_BYTES // 1_000_000)
-                if len(out) > limit:
-                    raise Unreadable("damaged_project", file=info.filename)
+        for chunk in unpacking(archive, info, MOST_BYTES):
+            out += chunk
+            digest.update(chunk)
+            if len(out) > limit:
+                raise Unreadable("damaged_project", file=info.filename)
     except DAMAGES as error:
         raise Unreadable("damaged_project", file=info.filename) from error
     if told and (len(out) != told["bytes"] or digest.hexdigest() != told["sha256"]):

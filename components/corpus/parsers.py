@@ -1,6 +1,7 @@
 """From an uploaded file to the articles in it. What a file is, its bytes say; its name only settles a doubt."""
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -190,7 +191,8 @@ def checked_kind(name: str, data: bytes) -> str:
 
 def too_large(size: int, limit: int = FILE_BYTES) -> Unreadable:
     """The trouble with a file of that many bytes."""
-    return Unreadable("too_large", limit_mb=limit // 1_000_000, size_mb=round(size / 1_000_000, 1))
+    # Rounded up, so that what is over a limit by little is seen to be.
+    return Unreadable("too_large", limit_mb=limit // 1_000_000, size_mb=math.ceil(size / 100_000) / 10)
 
 
 def kind_of(name: str, data: bytes) -> str:

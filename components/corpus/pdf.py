@@ -57,7 +57,7 @@ def parse(source: str, data: bytes) -> Parsed:
     if is_arabic(text):
         share = recognised_share(text)
         if share is not None and share < READABLE_SHARE:
-            raise Unreadable("reversed_pdf", share=round(share, 2))
+            raise Unreadable("reversed_pdf", percent=round(100 * share))
         # Digits and brackets inside right-to-left lines may have changed places on their way through the PDF.
         problems = ("pdf_order_unverified",)
     return Parsed(text=text, source_name=source, title=title, author=author, problems=problems)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -24,14 +25,26 @@ DIGITS = {"western": "latn", "arabic": "arab"}
 
 # U+2068 and U+2069 keep a name's own direction inside a sentence of the other one.
 _ISOLATE, _POP = "\u2068", "\u2069"
+# What turns the letters after it round, whatever they are; and what opens and closes an isolate.
+_OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
+_FENCES = {"\u2066": 1, "\u2067": 1, "\u2068": 1, "\u2069": -1}
 
 
 def isolate(text: str) -> str:
-    """The text fenced off, so that it keeps its own direction wherever it stands.
+    """The text fenced off, so that it keeps its own direction wherever it stands, and nothing in it reaches beyond it
+    or shows its letters in another order (report<U+202E>fdp.exe).
 
     >>> isolate("كيم") == "\\u2068كيم\\u2069"
     True
     """
+    text = text.translate(_OVERRIDES)
+    depth = 0
+    for letter in text:
+        depth += _FENCES.get(letter, 0)
+        if depth < 0:
+            break
+    if depth:
+        text = text.translate(dict.fromkeys(map(ord, _FENCES)))
     return f"{_ISOLATE}{text}{_POP}"
 
 
@@ -99,6 +112,14 @@ class Messages:
         """A share of 1 as a percentage."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
         return self._digits(format_percent(share, format=pattern, locale=self._locale, numbering_system=self._numerals))
+
+    def language_name(self, code: str) -> str:
+        """What a language is called, the code itself where nobody knows.
+
+        >>> Messages("en").language_name("fr"), Messages("en").language_name("??")
+        ('French', '??')
+        """
+        return Locale.parse(self.language).languages.get(code, code)
 
     def date(self, day: dt.date, style: str = "d MMMM y") -> str:
         """A day in words; `style` is a CLDR date pattern."""

@@ -92,4 +92,5 @@ def problems(t: Messages) -> None:
 
 def message(error: Exception, t: Messages) -> str:
     """An error of the corpus or of a parser as a sentence that says what to do."""
-    return t(f"error.{error.code}", **{name: isolate(str(value)) for name, value in error.values.items()})
+    values = {name: t.language_name(value) if name == "language" else value for name, value in error.values.items()}
+    return t(f"error.{error.code}", **{name: isolate(str(value)) for name, value in values.items()})

@@ -8,6 +8,7 @@ import pytest
 from components.corpus import Parsed, Selection, Unreadable, bulk, large, open_corpus
 from components.corpus.__main__ import main
 from components.corpus.workers import outcomes
+from tests.unit.test_ingest import FRENCH
 
 ENGLISH = "Turkey said on Monday that the grain corridor would stay open. Ships left Odesa in the morning: {}."
 ARABIC = "قالت تركيا يوم الاثنين إن ممر الحبوب سيبقى مفتوحا، وغادرت {} سفن ميناء أوديسا في الصباح."
@@ -148,10 +149,16 @@ def test_columns_are_named_on_the_command_line(corpus_folder, tmp_path, capsys):
 def test_a_report_names_every_file_that_failed_and_why(corpus_folder, folder, tmp_path, monkeypatch):
     (folder / "=cmd.pdf").write_bytes(b"no pdf")
     monkeypatch.chdir(folder)
-    assert main(["add", "=cmd.pdf", "more.jsonl", "--processes", "0", "--report", str(tmp_path / "r.csv")]) == 1
-    rows = pd.read_csv(tmp_path / "r.csv").sort_values("code")
-    assert list(rows.code) == ["broken_json_line", "broken_pdf"] and list(rows.file) == ["more.jsonl", "'=cmd.pdf"]
+    (tmp_path / "fr.txt").write_text(FRENCH)
+    (tmp_path / "long.csv").write_text(f'text\n"{ENGLISH.format(7)}"\n"{"word " * 110_000}"\n')
+    assert main(["add", "=cmd.pdf", "more.jsonl", str(tmp_path / "fr.txt"), str(tmp_path / "long.csv"),
+                 "--processes", "0", "--report", str(tmp_path / "r.csv")]) == 1
+    rows = pd.read_csv(tmp_path / "r.csv", dtype=str).fillna("").sort_values("code")
+    assert list(zip(rows.code, rows.file, rows.place, strict=True)) == [
+        ("broken_json_line", "more.jsonl", "2"), ("broken_pdf", "'=cmd.pdf", ""),
+        ("third_language", str(tmp_path / "fr.txt"), ""), ("too_long_article", str(tmp_path / "long.csv"), "3")]
     assert rows.reason.iloc[1] == "The PDF is damaged. Save it again from its source."
+    assert "French" in rows.reason.iloc[2]
 
 
 def test_addresses_of_a_list_are_fetched_where_that_is_asked_for(corpus, tmp_path):

@@ -29,7 +29,7 @@ from components.corpus.errors import PROBLEMS
 from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
 from components.corpus.people import ROLES
 from components.reading.models import ENTITY_TYPES
-from components.text.messages import CATALOGUES, LANGUAGES, Messages
+from components.text.messages import CATALOGUES, LANGUAGES, Messages, isolate
 from components.ui.method import SECTIONS
 from components.ui.wording import PARTS
 
@@ -130,6 +130,12 @@ def test_both_languages_have_the_same_messages_none_of_them_empty():
     assert english.keys() == arabic.keys()
     for known in (english, arabic):
         assert not [key for key, message in known.items() if not all(text.strip() for text in texts(message))]
+
+
+def test_nothing_in_an_isolated_name_reaches_beyond_it_or_turns_its_letters_round():
+    assert isolate("report\u202efdp.exe\u202c") == "\u2068reportfdp.exe\u2069"
+    assert isolate("a\u2069 out") == isolate("a out") == isolate("a\u2067 out") == "\u2068a out\u2069"
+    assert isolate("Kim \u2068كيم\u2069") == "\u2068Kim \u2068كيم\u2069\u2069"
 
 
 def test_arabic_messages_are_in_arabic_script():

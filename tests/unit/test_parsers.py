@@ -134,7 +134,7 @@ def test_an_arabic_pdf_drawn_as_it_is_seen_is_read_and_marked_unverified():
 
 def test_an_arabic_pdf_whose_letters_come_out_reversed_is_refused_with_the_share_of_known_words():
     trouble = refused("a.pdf", a_pdf(f"{ARABIC[:90]}\n{ARABIC[90:]}"))
-    assert trouble.code == "reversed_pdf" and trouble.values["share"] < pdf.READABLE_SHARE
+    assert trouble.code == "reversed_pdf" and trouble.values["percent"] < 100 * pdf.READABLE_SHARE
 
 
 def test_lines_of_a_pdf_are_joined_to_paragraphs_without_running_heads():
