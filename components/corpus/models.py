@@ -102,12 +102,13 @@ class Article:
 class Saved:
     """What became of an upload: ids that are new, ids that were there already, and the event by which to undo it.
 
-    `event` is empty where nothing was new.
+    `event` is empty where nothing was new. others: what else was written by the same act, to be undone with it.
     """
 
     added: tuple[str, ...]
     already: tuple[str, ...]
     event: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

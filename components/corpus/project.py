@@ -95,8 +95,8 @@ class Projects:
             return self._coming(manifest, project)
 
     def open_project(self, source: str | Path, prefer: str = "here") -> tuple[Coming, Saved]:
-        """Take a project in; returns what was done, and the articles added with the event that takes them out again
-        (none where everything was taken over).
+        """Take a project in; returns what was done, and the articles added with the events that take everything out
+        again (none where everything was taken over).
 
         prefer: here | there, what counts where both know something differently.
         Raises Unreadable, and CorpusError where nothing could be written or the person at work is no administrator.
@@ -195,7 +195,7 @@ class Projects:
             ]
         wanted = {*coming.decided, *(coming.differing if theirs else ())}
         told += [(*key, payload) for key, payload in project._decided().items() if key in wanted]
-        if told:
-            self._append_all(told)
+        events = self._append_all(told) if told else []
         self._renew_stale([*coming.new, *(coming.fields if theirs else ())])
-        return Saved(coming.new, coming.already, stamp)
+        first, *others = [*([stamp] if stamp else []), *events] or [""]
+        return Saved(coming.new, coming.already, first, tuple(others))

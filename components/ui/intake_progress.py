@@ -100,7 +100,7 @@ def troubles(one: Intake, t: Messages) -> None:
 
 def _place(trouble: Trouble) -> str:
     """The place in the source, without the source's own name."""
-    return trouble.place.removeprefix(trouble.name).lstrip(":")
+    return trouble.place.removeprefix(trouble.name).lstrip(":/")
 
 
 def _plain(sentence: str) -> str:

@@ -27,9 +27,12 @@ def stored_text(text: str, boilerplate, language: str) -> None:
     st.html(f'<div class="m-text" lang="{language}" dir="{direction}" tabindex="0">{body}</div>')
 
 
-def done(event: str, told: str) -> None:
-    """Remember the change for the undo button, and draw the page anew with the corpus as it is now."""
-    st.session_state["_last_change"] = (event, told)
+def done(event: str, told: str, *others: str) -> None:
+    """Remember the change for the undo button, and draw the page anew with the corpus as it is now.
+
+    others: further events of the same act, to be taken back with it.
+    """
+    st.session_state["_last_change"] = ((event, *others) if event else (), told)
     st.rerun()
 
 
@@ -47,17 +50,17 @@ def last_change(t: Messages) -> None:
     """What was done last in this session, with the way back."""
     if "_last_change" not in st.session_state:
         return
-    event, told = st.session_state["_last_change"]
+    events, told = st.session_state["_last_change"]
     with st.container(horizontal=True, vertical_alignment="center", key="last-change"):
         st.success(told)
-        if event and st.button(t("articles.undo"), icon=":material/undo:", key="undo"):
-            take_back(event, t)
+        if events and st.button(t("articles.undo"), icon=":material/undo:", key="undo"):
+            take_back(t, *events)
 
 
-def take_back(event: str, t: Messages) -> None:
+def take_back(t: Messages, *events: str) -> None:
     """Take a change back and say so."""
     def work() -> str:
-        corpus().undo(event)
+        corpus().undo(*events)
         # An undo is not offered to be undone.
         return ""
 
@@ -74,7 +77,7 @@ def way_back(article_id: str, t: Messages) -> None:
         told = t("article.removed") if last.articles == 1 else t.plural("article.removed_with", last.articles)
         page.note(told)
         if access.may_undo(last.by) and st.button(t("articles.undo"), icon=":material/undo:", key="undo-removal"):
-            take_back(last.event_id, t)
+            take_back(t, last.event_id)
 
 
 def seed(t: Messages) -> None:
@@ -92,5 +95,10 @@ def problems(t: Messages) -> None:
 
 def message(error: Exception, t: Messages) -> str:
     """An error of the corpus or of a parser as a sentence that says what to do."""
-    values = {name: t.language_name(value) if name == "language" else value for name, value in error.values.items()}
-    return t(f"error.{error.code}", **{name: isolate(str(value)) for name, value in values.items()})
+    return t(f"error.{error.code}", **{name: isolate(_said(name, value, t)) for name, value in error.values.items()})
+
+
+def _said(name: str, value: object, t: Messages) -> str:
+    if isinstance(value, (int, float)):
+        return t.number(value, 1)
+    return t.language_name(str(value)) if name == "language" else str(value)

@@ -93,7 +93,7 @@ def listing(t: Messages) -> None:
             if event and access.may_undo(author[event]) and st.button(
                 label, icon=":material/undo:", key=f"undo-{row.event_id}"
             ):
-                library.take_back(event, t)
+                library.take_back(t, event)
     names = corpus().names
     take_away.offer("names-decided", t("names.view.decided"), None, t, lambda: _table(made, names, t))
 
@@ -154,7 +154,7 @@ def way_back(entity_id: str, t: Messages) -> None:
                 if access.may_undo(row.by) and st.button(
                     label, icon=":material/undo:", key=f"back-{row.event_id}"
                 ):
-                    library.take_back(row.event_id, t)
+                    library.take_back(t, row.event_id)
 
 
 def _joins(entity_id: str, scope: Scope) -> pd.DataFrame:

@@ -56,7 +56,7 @@ def _opening(t: Messages) -> None:
                 with st.spinner(t("project.opening")):
                     _, saved = corpus().open_project(place, prefer)
                 st.session_state["_project_generation"] = generation + 1
-                library.done(saved.event, t("project.done"))
+                library.done(saved.event, t("project.done"), *saved.others)
         except (CorpusError, Unreadable) as error:
             st.error(library.message(error, t))
 

@@ -11,6 +11,7 @@ def packed(folder, title="Elsewhere"):
     there = open_corpus(folder)
     saved = there.save([Draft(text="The harbour of Aden was closed on Monday.", language="en", story="harbour")])
     there.correct(saved.added[0], title=title)
+    there.record("ledger", "row", {"decided": "confirmed"})
     file = io.BytesIO()
     there.export_project(file)
     return file.getvalue()
@@ -30,9 +31,9 @@ def test_a_project_is_looked_over_taken_in_and_taken_out_again(visit, corpus, tm
     assert len(corpus.articles()) == 3, "nothing happens before the button"
     page.app.button(key="project-do").click().run()
     assert not page.faults
-    assert "Elsewhere" in set(corpus.articles().title)
+    assert "Elsewhere" in set(corpus.articles().title) and corpus.decisions("ledger")
     page.app.button(key="undo").click().run()
-    assert len(corpus.articles()) == 3
+    assert len(corpus.articles()) == 3 and not corpus.decisions("ledger"), "one act, one undo"
 
 
 def test_where_only_the_seed_story_stands_the_page_says_that_all_becomes_as_in_the_project(visit, corpus, tmp_path):
