@@ -31,6 +31,7 @@ SAME_QUOTATION = 2
 # Words of names that sound this much alike may be one name's: forms of one reach .85 (Johnson and جنسن .87), Angela and
 # إيمانويل .62.
 MAY_BE_ONE_NAME = 0.75
+A_MONTH = 31
 _EITHER_WAY = re.compile(r"\d{1,3}\.\d{3}")
 _IN_ENGLISH = frozenset(("in", "at", "near", "outside"))
 _IN_ARABIC = frozenset(("في", "قرب", "داخل", "خارج"))
@@ -95,8 +96,7 @@ def _numbers(pair: Match) -> Iterable[Discrepancy]:
     """Different values for the same counted thing: the two nouns are evidence of the pair, or no other number is left
     in passages that surely answer each other."""
     said, answered = _counts(pair.english), _counts(pair.arabic)
-    ours = [number for number in said if not any(_agree(number.value, other.value) for other in answered)]
-    theirs = [number for number in answered if not any(_agree(number.value, other.value) for other in said)]
+    ours, theirs = _unanswered(said, pair.arabic.numbers), _unanswered(answered, pair.english.numbers)
     last = len(ours) == len(theirs) == 1 and pair.score >= SURE and _are_figures(ours[0], theirs[0])
     last = last and not _count_something_else(pair, ours[0], theirs[0])
     for number in ours:
@@ -105,9 +105,30 @@ def _numbers(pair: Match) -> Iterable[Discrepancy]:
                 yield _found("number", pair, _stretch(number, pair.english), _stretch(other, pair.arabic))
 
 
+def _unanswered(numbers: Sequence[Number], others: Iterable[Number]) -> list[Number]:
+    """The numbers that the other passage does not give as often; there they may also be part of a date ("ten years
+    ago") or of a name."""
+    left, unanswered = list(others), []
+    for number in numbers:
+        answer = min(
+            (other for other in left if _agree(number.value, other.value)),
+            key=lambda other: abs(number.value - other.value),
+            default=None,
+        )
+        if answer is None:
+            unanswered.append(number)
+        else:
+            left.remove(answer)
+    return unanswered
+
+
 def _are_figures(*numbers: Number) -> bool:
-    """Whether all are written in digits and more than a dozen: words and small numbers are said in many ways."""
-    return all(number.surface[-1:].isdigit() and number.value > SMALL_NUMBER for number in numbers)
+    """Whether all are written in digits and are more than a dozen or have a fraction: words and small numbers are said
+    in many ways."""
+    return all(
+        any(map(str.isdigit, number.surface)) and (number.value > SMALL_NUMBER or number.value % 1)
+        for number in numbers
+    )
 
 
 def _counts(passage: Passage) -> list[Number]:
@@ -148,31 +169,56 @@ def _counted(pair: Match, ours: Number, theirs: Number) -> bool:
 
 
 def _count_something_else(pair: Match, ours: Number, theirs: Number) -> bool:
-    """Whether what stands right after one number is said elsewhere on the other side."""
+    """Whether the very next word after one number is said elsewhere on the other side."""
     return any(
-        _follows(pair.english.text, ours.end - pair.english.start, item.english_start)
-        != _follows(pair.arabic.text, theirs.end - pair.arabic.start, item.arabic_start)
+        _follows(pair.english.text, ours.end - pair.english.start, item.english_start, 1)
+        != _follows(pair.arabic.text, theirs.end - pair.arabic.start, item.arabic_start, 1)
         for item in pair.evidence
         if item.kind in ("gloss", "concept")
     )
 
 
-def _follows(text: str, end: int, start: int) -> bool:
-    """Whether the word at `start` is one of the COUNTED_WITHIN words after `end`, in the same clause."""
+def _follows(text: str, end: int, start: int, within: int = COUNTED_WITHIN) -> bool:
+    """Whether the word at `start` is one of the next `within` words after `end`, in the same clause."""
     between = text[end:start]
-    return start >= end and not set(between) & set(",;:،؛.()") and len(tokens(between)) < COUNTED_WITHIN
+    return start >= end and not set(between) & set(",;:،؛.()") and len(tokens(between)) < within
 
 
 def _dates(pair: Match, english: Article, arabic: Article) -> Iterable[Discrepancy]:
-    """The passages' only dates that are not the same lie apart."""
+    """Each passage speaks of one date that the other does not, and these lie apart."""
     if pair.score < SURE:
         return
-    ours = [date for date in pair.english.dates if _is_known(date, english)]
-    theirs = [date for date in pair.arabic.dates if _is_known(date, arabic)]
-    if len(ours) != 1 or len(theirs) != 1 or len(pair.english.dates) != 1 or len(pair.arabic.dates) != 1:
+    said, answered = pair.english.dates, pair.arabic.dates
+    ours = [date for date in said if not any(_may_be_one_date(date, other) for other in answered)]
+    theirs = [date for date in answered if not any(_may_be_one_date(date, other) for other in said)]
+    if len(ours) != 1 or len(theirs) != 1 or not _is_known(ours[0], english) or not _is_known(theirs[0], arabic):
         return
-    if ours[0].last_day < theirs[0].first_day or theirs[0].last_day < ours[0].first_day:
+    # "Last week" and "in the 1980s" are told of two events.
+    if (_days(ours[0]) > A_MONTH) == (_days(theirs[0]) > A_MONTH):
         yield _found("date", pair, _stretch(ours[0], pair.english), _stretch(theirs[0], pair.arabic))
+
+
+def _may_be_one_date(one: DateMention, other: DateMention) -> bool:
+    """Whether two dates meet, or are only counted from the day of publication in different directions: "Monday" is the
+    last or the next one, "in November" this year's or last year's, by the tense, which the languages tell apart
+    differently."""
+    if one.first_day <= other.last_day and other.first_day <= one.last_day:
+        return True
+    if one.basis == other.basis == "absolute":
+        return False
+    weeks = abs((one.first_day - other.first_day).days)
+    if one.first_day == one.last_day and other.first_day == other.last_day and weeks in (7, 14):
+        return True
+    return _in_the_year(one) == _in_the_year(other)
+
+
+def _days(date: DateMention) -> int:
+    return (date.last_day - date.first_day).days + 1
+
+
+def _in_the_year(date: DateMention) -> tuple[int, ...]:
+    """Where in a year the date lies, whichever year it is."""
+    return date.first_day.month, date.first_day.day, date.last_day.month, date.last_day.day
 
 
 def _is_known(date: DateMention, article: Article) -> bool:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from components.comparison import decisions, ledger
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
+from components.comparison.discrepancies import KINDS
 from components.comparison.ledger import STATES, Ledger, Point, Said
 from components.comparison.mentions import totals
 from components.comparison.scope import Scope
@@ -114,9 +115,17 @@ def trusted(t: Messages) -> str:
     return t("ledger.trust", **right)
 
 
+def trusted_to_differ(t: Messages) -> str:
+    """How far the differences that are told can be trusted, as was measured."""
+    flagged = {kind: t.percent(method.figure("discrepancies", "told", kind)) for kind in KINDS}
+    false = sum(method.figure("discrepancies", "false_per_100_passages", kind) for kind in KINDS)
+    return t("ledger.trust.differ", false=false, **flagged)
+
+
 def trust(found: Ledger, t: Messages) -> None:
-    """How far the states can be trusted, and what was left out."""
+    """How far states and differences can be trusted, and what was left out."""
     page.note(trusted(t))
+    page.note(trusted_to_differ(t))
     page.note(t("ledger.looser"))
     if any(found.left_out.values()):
         page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))

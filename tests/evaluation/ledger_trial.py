@@ -10,14 +10,13 @@ them.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from components.comparison.passages import Matches, match
+from tests.evaluation.record import LEDGER, keep
 from tests.evaluation.stories import DATA, KEPT, SIDES, Story, stories
 
-TABLE = Path(__file__).resolve().parents[2] / "data" / "accuracy_ledger.csv"
 FIGURES = ("matched_right", "matched_found", "only_right", "undecided_right", "undecided_per_passage")
 
 
@@ -69,30 +68,18 @@ def measured(of_held_out: bool = True, data: Path = DATA) -> dict[str, dict[str,
     return {kind: figures(totals[kind]) for kind in (*KEPT, "all")}
 
 
-def write(measure: str, found: dict[str, dict[str, float]]) -> None:
-    """Replace a measure's rows in the table that the pages read."""
-    kept = []
-    if TABLE.exists():
-        with TABLE.open(encoding="utf-8", newline="") as file:
-            kept = list(csv.reader(file))[1:]
-    rows = [row for row in kept if row[0] != measure]
-    rows += [[measure, part, name, f"{value:.3f}"] for part, own in found.items() for name, value in own.items()]
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([["measure", "part", "figure", "value"], *rows])
-
-
 def main() -> None:
     """Measure, print, and record where asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fitted", action="store_true", help="the half that the figures were fitted on")
     parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--record", action="store_true", help=f"write {TABLE.name}")
+    parser.add_argument("--record", action="store_true", help=f"write {LEDGER.name}")
     told = parser.parse_args()
     found = measured(not told.fitted, told.data)
     for kind, own in found.items():
         print(f"{kind:12}" + "  ".join(f"{name} {value:.3f}" for name, value in own.items()))
     if told.record:
-        write("ledger", found)
+        keep("ledger", found)
 
 
 if __name__ == "__main__":

@@ -128,6 +128,16 @@ def stories(of_held_out: bool, data: Path = DATA) -> Iterator[Story]:
 
 
 def _told(kind: str, lines: Sequence[Line], chance: random.Random, left_out: float, joined: float = 0.0) -> Story:
+    texts = loosened(kind, lines, chance, left_out, joined)
+    readings = {side: read("\n".join(text for _, text in texts[side]), side) for side in SIDES}
+    aliases = aliases_in(list(readings.values()), lambda one, other: False)
+    return Story(kind, *(passages_of(side, texts[side], readings[side], aliases) for side in SIDES))
+
+
+def loosened(
+    kind: str, lines: Sequence[Line], chance: random.Random, left_out: float, joined: float = 0.0
+) -> dict[str, list[tuple[frozenset[str], str]]]:
+    """Each side's passages, some left out, some joined, shortened as the kind has it; with the lines they hold."""
     texts: dict[str, list[tuple[frozenset[str], str]]] = {}
     for side in SIDES:
         kept = [
@@ -137,9 +147,7 @@ def _told(kind: str, lines: Sequence[Line], chance: random.Random, left_out: flo
             if chance.random() >= left_out
         ]
         texts[side] = list(_joined(kept, joined, {"en": ", and ", "ar": "، و"}[side], chance))
-    readings = {side: read("\n".join(text for _, text in texts[side]), side) for side in SIDES}
-    aliases = aliases_in(list(readings.values()), lambda one, other: False)
-    return Story(kind, *(passages_of(side, texts[side], readings[side], aliases) for side in SIDES))
+    return texts
 
 
 def shortened(text: str, kept: tuple[float, float], chance: random.Random) -> str:

@@ -78,3 +78,35 @@ def test_one_speaker_in_both_languages_is_no_contradiction(corpus):
     english = "“The factory ignored every warning about the chemical warehouse,” said Angela Merkel." + REST_EN
     arabic = "وقالت أنغيلا ميركل: “تجاهل المصنع كل تحذير بشأن المستودع الكيميائي”." + REST_AR
     assert differ(corpus, english, arabic) == []
+
+
+def test_what_is_left_of_several_dates_is_compared(corpus):
+    english = "The warehouse of the chemical factory, built in 1987, was destroyed by the explosion on 3 March 2024."
+    arabic = "دمر الانفجار في 1 مارس 2024 المستودع الرئيسي للمصنع الكيميائي الذي بني عام 1987."
+    assert differ(corpus, english + REST_EN, arabic + REST_AR) == [("date", "3 March 2024", "1 مارس 2024")]
+
+
+def test_one_weekday_is_no_contradiction_whichever_week_it_is_taken_to_be_in(corpus):
+    english = "The minister will visit the warehouse of the chemical factory after the explosion on Sunday." + REST_EN
+    arabic = "كان من المقرر أن يزور الوزير المستودع الرئيسي للمصنع الكيميائي بعد الانفجار يوم الأحد." + REST_AR
+    assert differ(corpus, english, arabic) == []
+
+
+def test_a_day_and_an_age_are_told_of_two_events(corpus):
+    english = "The explosion destroyed the main warehouse of the chemical factory yesterday." + REST_EN
+    arabic = "دمر الانفجار المستودع الرئيسي للمصنع الكيميائي الذي بني في الثمانينيات." + REST_AR
+    assert differ(corpus, english, arabic) == []
+
+
+def test_the_only_figures_are_compared_wherever_their_noun_stands(corpus):
+    english = "The explosion at the chemical factory set a 550 pound tank of fuel on fire, the agency said." + REST_EN
+    arabic = "وقالت وكالة الإنقاذ إن الانفجار في المصنع الكيميائي أشعل خزان وقود يبلغ وزنه 450 رطلا." + REST_AR
+    assert differ(corpus, english, arabic) == [("number", "550", "450")]
+
+
+def test_a_number_within_the_other_sides_date_is_an_answer(corpus):
+    english = (
+        "Ten years after the last explosion, the fire destroyed 640 tanks of fuel at the chemical factory." + REST_EN
+    )
+    arabic = "دمر الحريق 870 خزان وقود في المصنع الكيميائي بعد عشرة أعوام من آخر انفجار." + REST_AR
+    assert differ(corpus, english, arabic) == [("number", "640", "870")]
