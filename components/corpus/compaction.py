@@ -7,18 +7,17 @@ Two processes that merge at once do no harm: what is there twice counts once.
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from components.corpus import files, shelf
 from components.corpus.schema import SCHEMA
+from components.corpus.storage import Place
 
 # Queries over 2,000 files take 0.3 s longer than over one, over 500 still under 0.1 s.
 MANY_FILES = 500
@@ -42,7 +41,7 @@ def plan(kept: shelf.Shelf) -> Plan | None:
     chosen, total = [], 0
     for name in sorted(kept.names):
         with contextlib.suppress(OSError):
-            size = (kept.folder / name).stat().st_size
+            size = kept.place.size(name)
             if total + size <= MERGED_BYTES:
                 chosen.append(name)
                 total += size
@@ -52,16 +51,33 @@ def plan(kept: shelf.Shelf) -> Plan | None:
     return Plan(tuple(chosen), superseded, frozenset(chosen).union(*(kept.sources(name) for name in chosen)))
 
 
-def merge(folder: Path, planned: Plan) -> None:
+def merge(place: Place, planned: Plan) -> None:
     """Write the merged file. Raises OSError and pyarrow's errors, and then nothing has changed."""
-    table = pa.concat_tables([pq.read_table(folder / name, schema=SCHEMA) for name in planned.names])
-    keep = [key not in planned.superseded for key in table.column("row_key").to_pylist()]
-    table = table.filter(pa.array(keep, pa.bool_()))
-    # Rows get numbers of their own, so that a row and its copy in a merged file can be told apart.
-    keys = pa.array([secrets.randbits(63) for _ in range(len(table))], pa.int64())
-    table = table.set_column(table.schema.get_field_index("row_key"), SCHEMA.field("row_key"), keys)
     # Later than any other: who looked for rows before the merging finds them in what came after (views.Among).
-    shelf.write(folder, files.stamp(files.latest(files.listing(folder, shelf.ENDING))), table, planned.sources)
+    stamp = files.stamp(files.latest(place.listing(shelf.ENDING)))
+    shelf.write_groups(place, stamp, _groups(place, planned), planned.sources)
+
+
+def _groups(place: Place, planned: Plan) -> Iterator[pa.Table]:
+    """The rows worth keeping, by the groups that they are written in: two or three of these in memory at once."""
+    waiting: list[pa.Table] = []
+    for name in planned.names:
+        with pq.ParquetFile(place.path(name)) as file:
+            for batch in file.iter_batches(shelf.ROW_GROUP):
+                waiting.append(_kept(pa.Table.from_batches([batch], SCHEMA), planned.superseded))
+                while sum(map(len, waiting)) >= shelf.ROW_GROUP:
+                    rows = pa.concat_tables(waiting)
+                    yield rows.slice(0, shelf.ROW_GROUP)
+                    waiting = [rows.slice(shelf.ROW_GROUP)]
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def _kept(rows: pa.Table, superseded: frozenset[int]) -> pa.Table:
+    """The rows that no newer reading replaces, with numbers of their own: a row and its copy can be told apart."""
+    rows = rows.filter(pa.array([key not in superseded for key in rows["row_key"].to_pylist()], pa.bool_()))
+    keys = pa.array([secrets.randbits(63) for _ in range(len(rows))], pa.int64())
+    return rows.set_column(SCHEMA.get_field_index("row_key"), SCHEMA.field("row_key"), keys)
 
 
 def _superseded(kept: shelf.Shelf, among: frozenset[str]) -> frozenset[int]:
@@ -77,15 +93,15 @@ def _superseded(kept: shelf.Shelf, among: frozenset[str]) -> frozenset[int]:
     return frozenset(keys)
 
 
-def remove_sources(folder: Path, merged: Mapping[str, frozenset[str]], now: float | None = None) -> None:
+def remove_sources(place: Place, merged: Mapping[str, frozenset[str]], now: float | None = None) -> None:
     """Delete the sources of merged files whose grace period is over. What can't be deleted now is deleted later."""
     limit = (time.time() if now is None else now) - GRACE_SECONDS
     for name, sources in merged.items():
         try:
-            old_enough = sources and (folder / name).stat().st_mtime <= limit
+            old_enough = sources and place.written(name) <= limit
         except OSError:
             continue
         if old_enough:
             for source in sources:
                 with contextlib.suppress(OSError):
-                    os.unlink(folder / source)
+                    place.remove(source)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from components.corpus import files, people
 from components.corpus.errors import CorpusError
 from components.corpus.models import CORRECTABLE, Event, Problem
 from components.corpus.schema import storable
+from components.corpus.storage import Place
 
 ENDING = ".json"
 FORMAT = 1
@@ -26,22 +26,26 @@ WITHDRAWN = {"withdrawn": True}
 class Journal:
     """The events of one corpus folder, read as they appear; adding one makes it durable before it counts."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, place: Place):
+        self.place = place
         self.problems: dict[str, Problem] = {}
         self._events: dict[str, Event] = {}
         self._sources: dict[str, frozenset[str]] = {}
         self._names: frozenset[str] = frozenset()
 
     def refresh(self, names: frozenset[str]) -> None:
-        """Read the event files that are new; `names` is the folder's listing."""
+        """Read the event files that are new; `names` is the place's listing.
+
+        Raises OSError where they can't be had now; then all is as before.
+        """
+        self.place.bring(names - self._names)
         self._names &= names
         # Newest first: a merged file makes its sources needless before they are opened.
         for name in sorted(names - self._names, reverse=True):
             if any(name in sources for sources in self._sources.values()):
                 continue
             try:
-                events, sources = decoded((self.folder / name).read_bytes())
+                events, sources = decoded(self.place.path(name).read_bytes())
             except FileNotFoundError:
                 continue
             except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -61,7 +65,7 @@ class Journal:
             plain = json.loads(json.dumps(payload, default=_plain))
             events.append(Event(event_id, kind, subject, plain, at, people.acting().name))
         if events:
-            files.write_durably(self.folder / f"{event_id}{ENDING}", encoded(events, ()))
+            self.place.write(f"{event_id}{ENDING}", encoded(events, ()))
             self._events.update((event.event_id, event) for event in events)
         return events
 
@@ -69,7 +73,7 @@ class Journal:
         """Put all events into one new file that names the others as its sources. Raises OSError."""
         sources = {name for name in self._names if name not in self.problems}
         name = f"{files.stamp(files.latest(self._names))}{ENDING}"
-        files.write_durably(self.folder / name, encoded(list(self), sources))
+        self.place.write(name, encoded(list(self), sources))
 
     @property
     def merged(self) -> dict[str, frozenset[str]]:

@@ -10,7 +10,6 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 
 import duckdb
 import ibis
@@ -29,6 +28,7 @@ from components.reading.own_names import OwnNames, added_up
 NAME = "name"
 # Texts are searched for so many spellings at once: one pass over 200 MB of text each.
 SPELLINGS_AT_ONCE = 50
+_FORMS_READ = "names.json"
 
 Form = tuple[str, str, str]
 
@@ -131,21 +131,17 @@ class Naming:
                     return
                 self._names_wanted = False
 
-    @property
-    def _forms_file(self) -> Path:
-        return self.folder / "derived" / "names.json"
-
     def _forms_read(self) -> frozenset[Form]:
         """The spellings that the reader knew beyond its list, when it last read all that they stand in."""
         try:
-            return frozenset(map(tuple, json.loads(self._forms_file.read_bytes())))
+            return frozenset(map(tuple, json.loads(self._storage.notes.read(_FORMS_READ))))
         except (OSError, ValueError, TypeError):
             return frozenset()
 
     def _write_forms_read(self, forms: frozenset[Form]) -> bool:
         try:
-            self._forms_file.parent.mkdir(exist_ok=True)
-            files.write_durably(self._forms_file, json.dumps(sorted(forms), ensure_ascii=False).encode())
+            self._derived.folder.mkdir(exist_ok=True)
+            self._storage.notes.write(_FORMS_READ, json.dumps(sorted(forms), ensure_ascii=False).encode())
         except OSError:
             # Nowhere to write: what was read again is read again once more the next time.
             return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,7 +84,7 @@ class Projects:
             told = {"articles": len(self.articles()), "stories": len(self.stories()), "events": len(events),
                     "corpus": self.version}
         try:
-            return packing.pack(file, [self._articles_folder / name for name in names], events, told)
+            return packing.pack(file, map(self._storage.articles.path, names), events, told)
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
 
@@ -161,11 +160,10 @@ class Projects:
             if before:
                 self._append_all([(edits.UNDO, event_id, {}) for event_id in before])
             for name in sorted(project._shelf.names):
-                with files.coming(self._articles_folder / name) as place:
-                    shutil.copyfile(project._articles_folder / name, place)
+                self._storage.articles.write(name, project._storage.articles.read(name))
             if events:
                 name = f"{files.stamp(files.latest([events[-1].event_id]))}{edits.ENDING}"
-                files.write_durably(self._events_folder / name, edits.encoded(events, ()))
+                self._storage.events.write(name, edits.encoded(events, ()))
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._refresh()

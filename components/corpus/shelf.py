@@ -4,17 +4,16 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from components.corpus import files
 from components.corpus.edits import State
 from components.corpus.models import Problem
 from components.corpus.schema import SCHEMA
+from components.corpus.storage import Place
 
 ENDING = ".parquet"
 
@@ -46,8 +45,8 @@ class Row(NamedTuple):
 class Shelf:
     """All rows of the folder's files. Files are immutable, so each is looked into once."""
 
-    def __init__(self, folder: Path, upgrade: Upgrade | None = None):
-        self.folder = folder
+    def __init__(self, place: Place, upgrade: Upgrade | None = None):
+        self.place = place
         self.upgrade = upgrade
         self.problems: dict[str, Problem] = {}
         self.rows: dict[str, list[Row]] = {}
@@ -72,7 +71,11 @@ class Shelf:
         return {name: sources for name, sources in self._sources.items() if sources}
 
     def refresh(self, names: frozenset[str]) -> None:
-        """Look into the files that are new, forget those that are gone or merged; `names` is the folder's listing."""
+        """Look into the files that are new, forget those that are gone or merged; `names` is the place's listing.
+
+        Raises OSError where they can't be had now; then all is as before.
+        """
+        self.place.bring(names - self._names)
         # Newest first: a merged file makes its sources needless before they are opened.
         for name in sorted(names - self._names, reverse=True):
             if not any(name in sources for sources in self._sources.values()):
@@ -91,7 +94,7 @@ class Shelf:
 
     def _look(self, name: str) -> frozenset[str] | None:
         try:
-            with pq.ParquetFile(self.folder / name) as file:
+            with pq.ParquetFile(self.place.path(name)) as file:
                 metadata, schema = file.metadata.metadata or {}, file.schema_arrow
         except FileNotFoundError:
             return None
@@ -124,7 +127,7 @@ class Shelf:
 
     def _load(self, name: str) -> None:
         try:
-            table = pq.read_table(self.folder / name, columns=list(COLUMNS))
+            table = pq.read_table(self.place.path(name), columns=list(COLUMNS))
         except (OSError, pa.ArrowException) as error:
             self.problems[name] = Problem("damaged_file", name, str(error))
             self._sources.pop(name, None)
@@ -195,14 +198,22 @@ class Shelf:
         return sorted(row.row_key for row in left_out if row.file in used or row.file in covered), used
 
 
-def write(folder: Path, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:
+def write(place: Place, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:
     """Write rows as one new file and return its name. Raises OSError where that fails."""
+    groups = (table.slice(begin, ROW_GROUP) for begin in range(0, len(table), ROW_GROUP))
+    return write_groups(place, stamp, groups, sources, min(ROW_GROUP, len(table)))
+
+
+def write_groups(place: Place, stamp: str, groups: Iterable[pa.Table], sources: Iterable[str] = (),
+                 rows: int = ROW_GROUP) -> str:
+    """As `write`, of rows that come by groups; only what they are packed to is held together. rows: of most groups."""
     metadata = {FORMAT_KEY: str(FORMAT).encode(), SOURCES_KEY: json.dumps(sorted(sources)).encode()}
     buffer = pa.BufferOutputStream()
-    pq.write_table(
-        table.replace_schema_metadata(metadata), buffer, compression="zstd", row_group_size=ROW_GROUP,
-        bloom_filter_options={"article_id": {"ndv": min(ROW_GROUP, max(1, len(table))), "fpp": 0.01}},
-    )
+    bloom = {"article_id": {"ndv": max(1, rows), "fpp": 0.01}}
+    schema = SCHEMA.with_metadata(metadata)
+    with pq.ParquetWriter(buffer, schema, compression="zstd", bloom_filter_options=bloom) as file:
+        for group in groups:
+            file.write_table(group.replace_schema_metadata(metadata), row_group_size=ROW_GROUP)
     name = f"{stamp}{ENDING}"
-    files.write_durably(folder / name, buffer.getvalue())
+    place.write(name, buffer.getvalue().to_pybytes())
     return name

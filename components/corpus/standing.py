@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -13,23 +13,25 @@ from components.corpus import derived, edits, files, flat, renamed, shelf, upgra
 from components.corpus.engine import Files, open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import Problem
+from components.corpus.storage import storage
 
 # Of more articles than this the files are not looked up: they lie in most of them.
 MOST_LOOKED_UP = 2_000
 
 
 class Standing:
-    """One corpus folder, followed while this and other processes write to it. Threads may share it."""
+    """One corpus, followed while this and other processes write to it. Threads may share it.
 
-    def __init__(self, folder: Path, engine: str | None = None):
-        self.folder = folder.absolute()
+    folder: on this machine; where the corpus lies, or for one in an object store what is made from it here.
+    """
+
+    def __init__(self, address: str | os.PathLike, engine: str | None = None):
+        self._storage = storage(address)
+        self.address, self.folder = self._storage.address, self._storage.folder
         self._lock = threading.RLock()
-        for part in (self.folder, self._articles_folder, self._events_folder):
-            _make(part)
-        files.sweep(self._articles_folder)
-        files.sweep(self._events_folder)
-        self._shelf = shelf.Shelf(self._articles_folder, self._upgrade)
-        self._journal = edits.Journal(self._events_folder)
+        self._storage.tidy()
+        self._shelf = shelf.Shelf(self._storage.articles, self._upgrade)
+        self._journal = edits.Journal(self._storage.events)
         self._derived = derived.Derived(self.folder / "derived")
         self._engine = open_engine(engine)
         self._state = edits.State()
@@ -39,14 +41,6 @@ class Standing:
         self._at_work: dict[str, threading.Thread] = {}
         self._can_derive = True
         self._refresh()
-
-    @property
-    def _articles_folder(self) -> Path:
-        return self.folder / "articles"
-
-    @property
-    def _events_folder(self) -> Path:
-        return self.folder / "events"
 
     @property
     def is_new(self) -> bool:
@@ -82,7 +76,7 @@ class Standing:
         if self._shelf.row_count(rest) >= derived.WORTH_A_SET or (anew and rest):
             chosen = names if anew else rest
             try:
-                self._derived.make(self._articles_folder / name for name in chosen)
+                self._derived.make(map(self._storage.articles.path, chosen))
             except FileNotFoundError:
                 # Merged away meanwhile: the merged file is laid flat the next time.
                 return
@@ -101,13 +95,16 @@ class Standing:
 
     def _refresh(self) -> None:
         """Take in what any process has written since the last look."""
-        seen = (files.listing(self._articles_folder, shelf.ENDING), files.listing(self._events_folder, edits.ENDING))
-        if seen == self._seen:
-            return
-        self._shelf.refresh(seen[0])
-        if not self._seen or seen[1] != self._seen[1]:
-            self._journal.refresh(seen[1])
-            self._state = edits.state(self._journal)
+        try:
+            seen = (self._storage.articles.listing(shelf.ENDING), self._storage.events.listing(edits.ENDING))
+            if seen == self._seen:
+                return
+            self._shelf.refresh(seen[0])
+            if not self._seen or seen[1] != self._seen[1]:
+                self._journal.refresh(seen[1])
+                self._state = edits.state(self._journal)
+        except OSError as error:
+            raise CorpusError("storage_gone", address=self.address, reason=error.strerror or str(error)) from error
         self._seen = seen
         names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1])])
         self._version = hashlib.sha256(names.encode()).hexdigest()[:16]
@@ -115,8 +112,8 @@ class Standing:
     def _upgrade(self, found: pa.Schema, name: str, sources: frozenset[str]) -> str | None:
         if not upgrade.is_earlier(found):
             return None
-        latest = files.latest(files.listing(self._articles_folder, shelf.ENDING))
-        return upgrade.upgrade(self._articles_folder, name, sources, latest)
+        latest = files.latest(self._storage.articles.listing(shelf.ENDING))
+        return upgrade.upgrade(self._storage.articles, name, sources, latest)
 
     def _define(self, anew: bool = False) -> bool:
         """Bring the engine's tables up to date; says whether there was anything to bring.
@@ -126,6 +123,7 @@ class Standing:
         with self._lock:
             if anew:
                 self._seen = ()
+                self._storage.doubt()
                 self._derived.distrust()
             self._refresh()
             seen = (*self._seen, self._derived.listing())
@@ -147,7 +145,7 @@ class Standing:
 
     def _files(self, names: frozenset[str], cover: derived.Cover) -> dict[str, Files]:
         def stored(chosen: frozenset[str]) -> Files:
-            return Files([self._articles_folder / name for name in sorted(chosen)], views.ROWS)
+            return Files(list(map(self._storage.articles.path, sorted(chosen))), views.ROWS)
 
         return {views.STORED: stored(names), views.UNCOVERED: stored(names - cover.sources)} | {
             views.FLAT.format(name): Files(self._derived.paths(cover.sets, name), flat.schema(name).to_pyarrow())
@@ -206,12 +204,3 @@ class Standing:
 
     def _stamp(self) -> str:
         return files.stamp(max(files.latest(names) for names in self._seen))
-
-
-def _make(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise CorpusError("not_a_folder", path=str(folder))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CorpusError("not_writable", path=str(folder), reason=error.strerror or str(error)) from error

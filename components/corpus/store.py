@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import platformdirs
@@ -24,15 +23,16 @@ from components.corpus.standing import Standing
 
 
 def open_corpus(path: str | os.PathLike | None = None, engine: str | None = None) -> Corpus:
-    """Open the corpus folder, made on first use with the seed story in it.
+    """Open the corpus, made on first use with the seed story in it.
 
-    path: the folder; where it is None, MIRSAD_CORPUS, else the platform's place for a user's data.
+    path: its folder, or its address in an object store (storage.py); where it is None, MIRSAD_CORPUS, else the
+        platform's place for a user's data.
     engine: empty for DuckDB in this process, sc://host:port for Spark; where it is None, MIRSAD_ENGINE.
 
-    Raises CorpusError where the folder can't be used. The corpus may be shared by threads and the folder by processes.
+    Raises CorpusError where it can't be used. The corpus may be shared by threads, where it lies by processes.
     """
-    folder = Path(path or os.environ.get("MIRSAD_CORPUS") or platformdirs.user_data_dir("mirsad", appauthor=False))
-    corpus = Corpus(folder.expanduser(), engine)
+    address = path or os.environ.get("MIRSAD_CORPUS") or platformdirs.user_data_dir("mirsad", appauthor=False)
+    corpus = Corpus(address, engine)
     if corpus.is_new:
         # What ships with Mirsad is nobody's upload.
         with people.acting_as(people.AT_HOME):
@@ -209,13 +209,13 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             planned = compaction.plan(self._shelf)
         if planned:
             # Saving goes on meanwhile: a file that comes now is no part of the plan.
-            compaction.merge(self._articles_folder, planned)
+            compaction.merge(self._storage.articles, planned)
         with self._lock:
             if self._journal.file_count > 1:
                 self._journal.merge()
             self._refresh()
-            compaction.remove_sources(self._articles_folder, self._shelf.merged)
-            compaction.remove_sources(self._events_folder, self._journal.merged)
+            compaction.remove_sources(self._storage.articles, self._shelf.merged)
+            compaction.remove_sources(self._storage.events, self._journal.merged)
             self._refresh()
         self._derive()
 
@@ -245,12 +245,11 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
 
     def _write(self, stamp: str, rows: pa.Table) -> None:
         try:
-            name = shelf.write(self._articles_folder, stamp, rows)
+            name = shelf.write(self._storage.articles, stamp, rows)
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._shelf.add(name, *(rows[column].to_pylist() for column in shelf.COLUMNS))
-        self._refresh()
-        self._tidy()
+        self._look_again()
 
     def _append(self, kind: str, subject: str, payload: dict) -> str:
         return self._append_all([(kind, subject, payload)])[0]
@@ -263,9 +262,15 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             events = self._journal.append_all(told, after=self._stamp())
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
-        self._refresh()
-        self._tidy()
+        self._look_again()
         return [event.event_id for event in events]
+
+    def _look_again(self) -> None:
+        """Take in what has just been written, and what others wrote. It is there, whether they can be seen now or not.
+        """
+        with contextlib.suppress(CorpusError):
+            self._refresh()
+            self._tidy()
 
     def _tidy(self) -> None:
         """Compact in the background where the files have become many; a failure there changes nothing."""

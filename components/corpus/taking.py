@@ -58,7 +58,7 @@ def start(corpus: Corpus, waiting: Intake, patience: float = 0.0) -> None:
         return
     with contextlib.suppress(OSError):
         (waiting.folder / "at-work").touch()
-    if _is_large(corpus, waiting) and _in_process(waiting):
+    if _is_large(corpus, waiting) and _in_process(waiting, corpus.address):
         return
     thread = threading.Thread(target=_work_with_beat, args=(corpus, waiting), name="mirsad-intake", daemon=True)
     thread.start()
@@ -252,12 +252,12 @@ def _is_large(corpus: Corpus, waiting: Intake) -> bool:
             or int(corpus.execute(articles.agg(n=articles.count())).n.iloc[0]) > LARGE_CORPUS)
 
 
-def _in_process(waiting: Intake) -> bool:
+def _in_process(waiting: Intake, address: str) -> bool:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(waiting.folder.parents[1]), waiting.intake_id], env=environment,
-            cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [sys.executable, "-m", __name__, str(waiting.folder.parents[1]), waiting.intake_id, address],
+            env=environment, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except OSError:
         return False
     threading.Thread(target=process.wait, name="mirsad-intake-end", daemon=True).start()
@@ -286,10 +286,10 @@ def _work_with_beat(corpus: Corpus, waiting: Intake) -> None:
             (waiting.folder / "at-work").unlink()
 
 
-def _main(folder: str, intake_id: str) -> None:
+def _main(folder: str, intake_id: str, address: str) -> None:
     waiting = intake(Path(folder), intake_id)
     if waiting is not None:
-        _work_with_beat(open_corpus(folder), waiting)
+        _work_with_beat(open_corpus(address), waiting)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import MISSING, fields
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from components.corpus import files, shelf
 from components.corpus.schema import ITEMS, SCHEMA, to_table
+from components.corpus.storage import Place
 
 # Below every version that a reader has had, so that the rows are read again when the corpus renews its readings.
 OUTDATED = 0
@@ -27,12 +27,12 @@ def is_earlier(schema: pa.Schema) -> bool:
     return all(name in schema.names and schema.field(name).type == SCHEMA.field(name).type for name in GIVEN_COLUMNS)
 
 
-def upgrade(folder: Path, name: str, sources: frozenset[str], after: str) -> str:
+def upgrade(place: Place, name: str, sources: frozenset[str], after: str) -> str:
     """Write the file's rows in today's shape into a new file that stands for it; returns the new file's name.
 
     Fields that the old readings lack get their default until the article is read again. Raises OSError, ArrowException.
     """
-    rows = pq.read_table(folder / name).to_pylist()
+    rows = pq.read_table(place.path(name)).to_pylist()
     for row in rows:
         row["reader_version"] = OUTDATED
         row["row_key"] = secrets.randbits(63)
@@ -42,7 +42,7 @@ def upgrade(folder: Path, name: str, sources: frozenset[str], after: str) -> str
         row.setdefault("search_text", "")
         row.setdefault("published_reason_ar", "")
         row.setdefault("added_by", "")
-    return shelf.write(folder, files.stamp(after), to_table(rows), {name, *sources})
+    return shelf.write(place, files.stamp(after), to_table(rows), {name, *sources})
 
 
 def _completed(item: dict, noun: type) -> dict:

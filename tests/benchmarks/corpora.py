@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from components.corpus import Draft, files, shelf
+from components.corpus import Draft, files, shelf, storage
 from components.corpus.bulk import BATCH
 from components.corpus.schema import ITEM_FIELDS, SCHEMA, article_id
 from components.reading.reader import READER_VERSION
@@ -43,7 +43,7 @@ def build(folder: Path, size: int, seed: int = 1) -> Known:
     chance, known = np.random.default_rng(seed), Known()
     (folder / "articles").mkdir(parents=True)
     (folder / "events").mkdir()
-    stamp = ""
+    stamp, articles = "", storage.Folder(folder / "articles")
     for begin in range(0, size, BATCH):
         tables = []
         stamp = files.stamp(after=stamp)
@@ -51,7 +51,7 @@ def build(folder: Path, size: int, seed: int = 1) -> Known:
             numbers = np.arange(begin + (begin + side) % 2, min(begin + BATCH, size), 2)
             if len(numbers):
                 tables.append(_table(numbers, language, stamp, chance, known))
-        shelf.write(folder / "articles", stamp, pa.concat_tables(tables))
+        shelf.write(articles, stamp, pa.concat_tables(tables))
     return known
 
 

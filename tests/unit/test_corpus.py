@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from components.corpus import CorpusError, Draft, Selection, compaction, derived, files, open_corpus
+from components.corpus.storage import Folder
 
 STORY = "Grain deal"
 ENGLISH = (
@@ -299,7 +300,7 @@ def test_merging_files_changes_no_answer(corpus, saved, corpus_folder):
     assert answers(corpus) == before and answers(open_corpus(corpus_folder)) == before
     for folder in ("articles", "events"):
         journal = corpus._shelf if folder == "articles" else corpus._journal
-        compaction.remove_sources(corpus_folder / folder, journal.merged,
+        compaction.remove_sources(Folder(corpus_folder / folder), journal.merged,
                                   now=dt.datetime.now().timestamp() + compaction.GRACE_SECONDS + 1)
         assert len(list((corpus_folder / folder).iterdir())) == 1
     assert answers(corpus) == before and answers(open_corpus(corpus_folder)) == before
@@ -311,8 +312,8 @@ def test_two_processes_that_merge_at_once_leave_every_article_once(corpus, saved
     other = open_corpus(corpus_folder)
     planned = compaction.plan(corpus._shelf)
     same = compaction.plan(other._shelf)
-    compaction.merge(corpus_folder / "articles", planned)
-    compaction.merge(corpus_folder / "articles", same)
+    compaction.merge(Folder(corpus_folder / "articles"), planned)
+    compaction.merge(Folder(corpus_folder / "articles"), same)
     assert sorted(corpus.articles().article_id) == sorted(other.articles().article_id)
     assert len(corpus.articles()) == 4
 
@@ -321,7 +322,7 @@ def test_a_query_survives_the_removal_of_merged_files_by_another_process(corpus,
     other = open_corpus(corpus_folder)
     other.articles()
     corpus.compact()
-    compaction.remove_sources(corpus_folder / "articles", corpus._shelf.merged,
+    compaction.remove_sources(Folder(corpus_folder / "articles"), corpus._shelf.merged,
                               now=dt.datetime.now().timestamp() + compaction.GRACE_SECONDS + 1)
     assert len(other.articles()) == 4
 
