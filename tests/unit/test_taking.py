@@ -166,7 +166,8 @@ def test_a_full_disk_stops_the_run_with_its_reason_and_loses_nothing(took_in, co
 def test_a_process_of_its_own_does_the_work_as_well_and_this_one_sees_it(corpus):
     intake = waiting.make(corpus.folder, files(en=ENGLISH))
     intake.begin("read")
-    subprocess.run([sys.executable, "-m", "components.corpus.taking", corpus.folder, intake.intake_id], check=True)
+    subprocess.run([sys.executable, "-m", "components.corpus.taking", corpus.folder, intake.intake_id, corpus.address],
+                   check=True)
     intake.refresh()
     assert not intake.busy
     assert (intake.phase, len(intake.articles)) == ("look", 1)
