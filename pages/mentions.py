@@ -5,7 +5,6 @@ import streamlit as st
 from components.charts.mentions import display_name
 from components.comparison import comentions, mentions
 from components.comparison import evidence as sentences
-from components.comparison.scope import FEWEST_ARTICLES
 from components.ui import address, clicks, evidence, filters, library, name_decisions, naming, page, take_away
 from components.ui.asking import ask, corpus
 
@@ -40,14 +39,7 @@ if view in ("bars", "map"):
         format_func=lambda name: t(f"measure.{name}"),
     )
     page.note(t(f"measure.{measure}.how"))
-for row in denominators.iloc[::-1].itertuples():
-    page.note(t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t)))
-if told := filters.left_out(t, scope):
-    page.note(told)
-if denominators.articles.min() < FEWEST_ARTICLES:
-    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
-elif scope.reprints:
-    page.note(t("honesty.reprints"))
+page.out_of(denominators, scope, t, told=filters.left_out(t, scope))
 
 if view == "bars":
     clicks.follow("mention-bars", "entity")

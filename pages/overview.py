@@ -1,5 +1,7 @@
 """What is in this corpus, and what are the main differences?"""
 
+from html import escape
+
 import streamlit as st
 
 from components.comparison import overview
@@ -15,19 +17,21 @@ if denominators.articles.sum() == 0:
     page.nothing_here(t)
     st.stop()
 
+if story := filters.story_compared(scope, t):
+    st.html(f'<p class="m-story">{escape(story)}</p>')
 findings.cards(denominators, t)
 if told := filters.left_out(t, scope):
     page.note(told)
-st.header(t("overview.balance"), anchor=False)
-findings.balance(denominators, t)
-findings.take_balance(denominators, scope, t)
-
 st.header(t("overview.differences"), anchor=False)
 if denominators.articles.min() < FEWEST_ARTICLES:
     page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 findings.listing(ask(overview.differences, scope), denominators, t)
 page.note(t("overview.differences_how"))
 findings.take_differences(scope, t)
+
+st.header(t("overview.balance"), anchor=False)
+findings.balance(denominators, t)
+findings.take_balance(denominators, scope, t)
 
 if not scope.by_language:
     page.note(t("sides.no_ledger"))

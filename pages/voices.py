@@ -6,7 +6,6 @@ from components.charts import voices as charts
 from components.charts.palette import CONFIG
 from components.comparison import voices
 from components.comparison.mentions import totals
-from components.comparison.scope import FEWEST_ARTICLES
 from components.ui import address, clicks, filters, page, take_away
 from components.ui import voices as pieces
 from components.ui.asking import ask, kept
@@ -21,11 +20,7 @@ if articles.articles.sum() == 0:
 
 said = ask(voices.attributions, scope)
 counted = voices.totals(said, articles)
-pieces.denominators(counted, t)
-if articles.articles.min() < FEWEST_ARTICLES:
-    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
-elif scope.reprints:
-    page.note(t("honesty.reprints"))
+page.out_of(articles, scope, t, pieces.denominators(counted, t))
 if said.empty:
     st.info(t("voices.nobody"))
     st.stop()

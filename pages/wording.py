@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components.comparison.mentions import totals
-from components.comparison.scope import FEWEST_ARTICLES
 from components.ui import address, filters, page, wording
 from components.ui.asking import ask
 
@@ -23,10 +22,7 @@ part = st.segmented_control(
     label_visibility="collapsed",
     format_func=lambda name: t(f"wording.part.{name}"),
 )
-for row in denominators.iloc[::-1].itertuples():
-    page.note(t("mentions.denominators", side=t(f"side.{row.side}"), facts=page.facts(row, t)))
-if denominators.articles.min() < FEWEST_ARTICLES:
-    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+page.out_of(denominators, scope, t)
 
 show = {"labels": wording.competing, "names": wording.named, "words": wording.words}[part]
 show(scope, t)

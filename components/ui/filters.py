@@ -181,6 +181,14 @@ def story_name(story: str, t: Messages) -> str:
     return found.iloc[0] if len(found) else story
 
 
+def story_compared(scope: Scope, t: Messages) -> str:
+    """The name of the one story that the scope can hold; empty where it may hold several, or articles without one."""
+    stories, _ = _choices(corpus().version)
+    held = list(stories.story[stories.articles > 0])
+    story = scope.story or (held[0] if len(held) == 1 else "")
+    return story_name(story, t) if story else ""
+
+
 def story_key(name: str) -> str:
     """The story that a person means by a name that was chosen or typed; a name of no story is that of a new one."""
     stories, _ = _choices(corpus().version)

@@ -36,11 +36,14 @@ def _card(row, t: Messages) -> str:
         ("words", t.number(row.words)),
         ("sentences", t.number(row.sentences)),
         ("entities", t.number(row.entities)),
-        ("published", days),
     ]
-    items = "".join(f"<dt>{escape(t(f'fact.{name}'))}</dt><dd>{escape(value)}</dd>" for name, value in facts)
+    items = "".join(
+        f"<div><dt>{escape(t(f'fact.{name}'))}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
     head = escape(t(f"side.{row.side}.coverage"))
-    return f'<section class="m-card {row.side}" dir="{t.direction}"><h2>{head}</h2><dl>{items}</dl></section>'
+    return (
+        f'<section class="m-card m-facts {row.side}" dir="{t.direction}"><h2>{head}</h2>'
+        f'<p class="m-quiet">{escape(days)}</p><dl>{items}</dl></section>'
+    )
 
 
 def balance(denominators: pd.DataFrame, t: Messages) -> None:
@@ -79,17 +82,31 @@ def take_balance(denominators: pd.DataFrame, scope: Scope, t: Messages) -> None:
 
 
 def listing(findings: list[Finding], denominators: pd.DataFrame, t: Messages) -> None:
-    """The differences as sentences, each with a link to the sentences behind it."""
+    """The differences as sentences, each with its shares drawn and a link to the sentences behind it."""
     if not findings:
         st.info(t("overview.no_differences"))
         return
+    widest = max(max(finding.share_en, finding.share_ar) for finding in findings)
     items = [
-        f'<li class="{finding.side}">{escape(finding_sentence(finding, denominators, t))} '
+        f'<li class="{finding.side}"><div>{escape(finding_sentence(finding, denominators, t))} '
         f'<a href="{escape(filters.link("mentions", entity=finding.entity_id))}" target="_self">'
-        f"{escape(t('overview.see'))}</a>{_sureness(finding, t)}</li>"
+        f"{escape(t('overview.see'))}</a>{_sureness(finding, t)}</div>{_shares(finding, widest, t)}</li>"
         for finding in findings
     ]
-    st.html(f'<ul class="m-differences">{"".join(items)}</ul>')
+    st.html(f'<ul class="m-differences m-drawn">{"".join(items)}</ul>')
+
+
+def _shares(finding: Finding, widest: float, t: Messages) -> str:
+    """Each side's share of sentences as a bar, English left of the middle and Arabic right of it, as safe HTML.
+
+    widest: the share that fills its half. The sentence beside it says the same, so that the drawing is for eyes only.
+    """
+    halves = "".join(
+        f'<span class="m-half-bar {side}"><i style="inline-size:{share / widest:.1%}"></i>'
+        f"<b>{escape(t.percent(share))}</b></span>"
+        for side, share in (("en", finding.share_en), ("ar", finding.share_ar))
+    )
+    return f'<div class="m-facing" dir="ltr" aria-hidden="true">{halves}</div>'
 
 
 def take_differences(scope: Scope, t: Messages) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
+from components.comparison.scope import FEWEST_ARTICLES, Scope
 from components.text.messages import Messages
 from components.ui import address, i18n
 
@@ -26,6 +29,32 @@ def head(name: str) -> Messages:
 def note(text: str) -> None:
     """A quiet explanation; the text is escaped."""
     st.html(f'<p class="m-note">{escape(text)}</p>')
+
+
+def out_of(
+    denominators: pd.DataFrame, scope: Scope, t: Messages, lines: Mapping[str, str] | None = None, told: str = ""
+) -> None:
+    """Out of how much each side speaks, English first, and what so few articles can't carry.
+
+    denominators: as comparison.mentions.totals. lines: what is said of each side, where it is not what stands there.
+    told: a sentence between the two.
+    """
+    said = lines or {
+        row.side: t("mentions.denominators", side=t(f"side.{row.side}"), facts=facts(row, t))
+        for row in denominators.itertuples()
+    }
+    limits = t("honesty.reprints") if scope.reprints else ""
+    if denominators.articles.min() < FEWEST_ARTICLES:
+        limits = t("honesty.few_articles", fewest=FEWEST_ARTICLES)
+    by_side(said, (told, limits))
+
+
+def by_side(said: Mapping[str, str], more: Iterable[str] = ()) -> None:
+    """A quiet sentence of each side, English first, then what holds of both; all of them are escaped."""
+    sides = [side for side in ("en", "ar") if side in said]
+    shown = [f'<p><span class="m-swatch {side}"></span>{escape(said[side])}</p>' for side in sides]
+    shown += [f"<p>{escape(sentence)}</p>" for sentence in more if sentence]
+    st.html(f'<div class="m-note m-by-side">{"".join(shown)}</div>')
 
 
 def listed(sentences: list[str], safe: bool = False) -> None:

@@ -45,36 +45,34 @@ def speaker_name(row, t: Messages) -> str:
     return name
 
 
-def denominators(totals: pd.DataFrame, t: Messages) -> None:
-    """Out of how much: a line per side, English first."""
-    for row in totals.iloc[::-1].itertuples():
-        page.note(
-            t(
-                "voices.denominators",
-                side=t(f"side.{row.side}"),
-                quotes=t.plural("voices.quotes", row.quotes),
-                speakers=t.plural("voices.speakers", row.speakers),
-                words=t.plural("words.count", row.words),
-                share=t.percent(row.words / row.article_words if row.article_words else 0.0),
-                articles=t.plural("articles.count", row.articles),
-            )
+def denominators(totals: pd.DataFrame, t: Messages) -> dict[str, str]:
+    """Out of how much: a sentence by side."""
+    return {
+        row.side: t(
+            "voices.denominators",
+            side=t(f"side.{row.side}"),
+            quotes=t.plural("voices.quotes", row.quotes),
+            speakers=t.plural("voices.speakers", row.speakers),
+            words=t.plural("words.count", row.words),
+            share=t.percent(row.words / row.article_words if row.article_words else 0.0),
+            articles=t.plural("articles.count", row.articles),
         )
+        for row in totals.itertuples()
+    }
 
 
 def anonymity(totals: pd.DataFrame, t: Messages) -> None:
     """How much of each side's quotations comes from people without a name."""
-    for row in totals.iloc[::-1].itertuples():
-        if row.quotes:
-            page.note(
-                t(
-                    "voices.anonymity",
-                    side=t(f"side.{row.side}"),
-                    anonymous=row.anonymous,
-                    quotes=row.quotes,
-                    share=t.percent(row.anonymous / row.quotes),
-                )
-                + (" " + t.plural("voices.unidentified", row.unknown) if row.unknown else "")
-            )
+    page.by_side({
+        row.side: t(
+            "voices.anonymity",
+            side=t(f"side.{row.side}"),
+            anonymous=row.anonymous,
+            quotes=row.quotes,
+            share=t.percent(row.anonymous / row.quotes),
+        ) + (" " + t.plural("voices.unidentified", row.unknown) if row.unknown else "")
+        for row in totals.itertuples() if row.quotes
+    })
 
 
 def table(speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
