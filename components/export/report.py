@@ -147,17 +147,18 @@ class _Work:
         for name in [name for name in _LEDGER if groups[name]]:
             points = groups[name]
             blocks.append(Heading(t("report.points", kind=t(f"ledger.filter.{name}"), number=t.number(len(points))), 3))
-            blocks += [self._point(point) for point in points[: MOST_POINTS[name]]]
+            blocks += [self._point(point, name) for point in points[: MOST_POINTS[name]]]
             if len(points) > MOST_POINTS[name]:
                 told = t("report.some_of", shown=MOST_POINTS[name], all=len(points))
                 blocks.append(Paragraph(told, quiet=True))
         return blocks
 
-    def _point(self, point: ledger.Point) -> Pair:
+    def _point(self, point: ledger.Point, under: str) -> Pair:
         t = self.t
-        head = t(f"ledger.state.{point.state}")
+        # What the heading of its group says already is not said again above each point.
+        told = [] if point.state == under else [t(f"ledger.state.{point.state}")]
         if point.decision and point.decision.decided:
-            head = f"{head} · {t(f'ledger.decided.{point.decision.decided}')}"
+            told.append(t(f"ledger.decided.{point.decision.decided}"))
         notes = [t(f"ledger.differ.{item.kind}", english=isolate(item.english), arabic=isolate(item.arabic))
                  for item in point.discrepancies]
         shared = [f"{isolate(item.english)} ↔ {isolate(item.arabic)}" for item in point.evidence if item.weight > 0]
@@ -167,7 +168,7 @@ class _Work:
             notes.append(t(f"ledger.reason.{point.reason}"))
         if point.decision and point.decision.note:
             notes.append(f"{t('ledger.note')}: {isolate(point.decision.note)}")
-        return Pair(head, self.refs.said(point.english), self.refs.said(point.arabic), tuple(notes))
+        return Pair(" · ".join(told), self.refs.said(point.english), self.refs.said(point.arabic), tuple(notes))
 
     def wording(self) -> list:
         t = self.t

@@ -15,7 +15,8 @@ from components.export.drawing import to_svg
 
 _HERE = Path(__file__).resolve().parent
 _FONTS = _HERE.parent / "static" / "fonts"
-_FACES = (("Report", "ibm-plex-sans-latin-400"), ("Report Arabic", "ibm-plex-sans-arabic-arabic-400"))
+_FACES = (("Report", "ibm-plex-sans-latin"), ("Report Arabic", "ibm-plex-sans-arabic-arabic"))
+_WEIGHTS = (400, 600)
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
 # Characters that turn what follows around; from an article they could make a line say something else.
 _TURNING = dict.fromkeys(range(0x202A, 0x202F))
@@ -73,8 +74,9 @@ def _table(block: blocks.Table) -> str:
 
 
 def _pair(block: blocks.Pair) -> str:
+    head = f'<p class="quiet">{_safe(block.head)}</p>' if block.head else ""
     return (
-        f'<section class="point"><p class="quiet">{_safe(block.head)}</p><div class="pair" dir="ltr">'
+        f'<section class="point">{head}<div class="pair" dir="ltr">'
         f'{_said(block.english, "en")}{_said(block.arabic, "ar")}</div>'
         + "".join(f'<p class="note">{_safe(note)}</p>' for note in block.notes) + "</section>"
     )
@@ -109,8 +111,9 @@ def _marked(one: Sentence) -> str:
 @cache
 def _style() -> str:
     faces = "".join(
-        f"@font-face{{font-family:'{family}';src:url(data:font/woff2;base64,{_encoded(name)}) format('woff2')}}"
-        for family, name in _FACES)
+        f"@font-face{{font-family:'{family}';font-weight:{weight};"
+        f"src:url(data:font/woff2;base64,{_encoded(f'{name}-{weight}')}) format('woff2')}}"
+        for family, name in _FACES for weight in _WEIGHTS)
     style = (_HERE / "report.css").read_text(encoding="utf-8")
     return faces + style.replace("$EN", SIDE["en"]).replace("$AR", SIDE["ar"])
 

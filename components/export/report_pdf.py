@@ -208,7 +208,8 @@ class _Pages(FPDF):
             longest = max(longest, lines * height)
         if self.will_page_break(min(longest + 20, 200)):
             self.add_page()
-        self.paragraph(block.head, _SMALL, QUIET)
+        if block.head:
+            self.paragraph(block.head, _SMALL, QUIET)
         top, start, bottom = self.get_y(), self.page, self.get_y()
         for number, (said, rtl) in enumerate(sides):
             x = MARGIN + number * (room + 8)
