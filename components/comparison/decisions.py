@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from components.corpus import Corpus
+from components.corpus import Corpus, CorpusError
 
 KIND = "ledger"
 CONFIRMED, REJECTED, PAIRED = "confirmed", "rejected", "paired"
@@ -65,9 +65,17 @@ def decisions(corpus: Corpus) -> dict[str, Decision]:
     return found
 
 
-def decide(corpus: Corpus, decision: Decision, keep_note: bool = True) -> str:
-    """Write a decision down; returns the event that `Corpus.undo` takes back. keep_note: a note from before stays."""
+def decide(
+    corpus: Corpus, decision: Decision, keep_note: bool = True, seen: tuple[Decision, ...] | None = None
+) -> str:
+    """Write a decision down; returns the event that `Corpus.undo` takes back. keep_note: a note from before stays.
+
+    seen: what stood decided about the point when the person began, empty for nothing; raises CorpusError where that is
+    something else by now. None: whatever stood there.
+    """
     before = decisions(corpus).get(decision.subject)
+    if seen is not None and seen != (() if before is None else (before,)):
+        raise CorpusError("decided_meanwhile")
     if before and keep_note:
         decision = replace(decision, note=before.note)
     payload = asdict(decision)

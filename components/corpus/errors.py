@@ -81,6 +81,7 @@ CORPUS_ERRORS = {
     "not_correctable": ("field",),
     "bad_value": ("field", "value"),
     "changed_meanwhile": ("articles",),
+    "decided_meanwhile": (),
     "story_exists": ("story",),
     "story_not_empty": ("story",),
     "story_unnamed": (),

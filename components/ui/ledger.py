@@ -339,7 +339,7 @@ def _pairing(point: Point, scope: Scope, t: Messages) -> None:
             keys = {side: (said.key,), other: (key,)}
             instead = tuple(one.key for one in point.of(other) if one.key != key)
             made = Decision(point.subject, PAIRED, keys["en"], keys["ar"], instead)
-            _decide(made, t("ledger.told.paired"), t)
+            _decide(made, t("ledger.told.paired"), t, seen=_seen(point, made))
 
     ask_for_counterpart()
 
@@ -352,13 +352,21 @@ def _noting(point: Point, t: Messages) -> None:
         before = point.decision or replace(_decision(point, ""), subject=point.subject)
         note = st.text_area(t("ledger.note.text"), before.note, max_chars=2000)
         if st.button(t("ledger.note.save"), icon=":material/check:", key="note-save"):
-            _decide(replace(before, note=note), t("ledger.told.noted"), t, keep_note=False)
+            made = replace(before, note=note)
+            _decide(made, t("ledger.told.noted"), t, keep_note=False, seen=_seen(point, made))
 
     ask_for_note()
 
 
-def _decide(made: Decision, told: str, t: Messages, keep_note: bool = True) -> None:
-    library.change(lambda: decisions.decide(corpus(), made, keep_note), told, t)
+def _decide(
+    made: Decision, told: str, t: Messages, keep_note: bool = True, seen: tuple[Decision, ...] | None = None
+) -> None:
+    library.change(lambda: decisions.decide(corpus(), made, keep_note, seen), told, t)
+
+
+def _seen(point: Point, made: Decision) -> tuple[Decision, ...]:
+    """What stood decided where the new decision goes, when the dialog was opened: it may have been open for long."""
+    return (point.decision,) if point.decision and point.decision.subject == made.subject else ()
 
 
 def take(points: Sequence[Point], scope: Scope, t: Messages) -> None:

@@ -1,4 +1,5 @@
 """What people hand over by mistake or in order to harm: each has its sentence, and nothing that was kept is touched."""
+import contextlib
 import csv
 import io
 import json
@@ -9,12 +10,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.corpus import UNREADABLE, Unreadable, archives, bulk, columns, ingest, parsers, records, spreadsheets
+from components.comparison import name_table
+from components.corpus import (
+    UNREADABLE,
+    Parsed,
+    Unreadable,
+    archives,
+    bulk,
+    columns,
+    ingest,
+    large,
+    parsers,
+    records,
+    spreadsheets,
+    tables,
+)
 from components.corpus.parsers import parse
 from components.text.arabic import freeze
 from components.text.messages import LANGUAGES, Messages
 from tests.unit.test_formats import PAGE, an_mhtml, an_odt, an_rtf, an_xlsx
 from tests.unit.test_hostile_files import DAMAGE, damaged, is_read_or_refused
+from tests.unit.test_hostile_files import WHOLE as PLAIN
 from tests.unit.test_ingest import FRENCH
 from tests.unit.test_parsers import ARABIC, BOMB, ENGLISH, a_docx, a_pdf, code_of, locked, refused, zipped
 
@@ -247,6 +263,55 @@ def test_the_files_are_sound_before_they_are_damaged(name):
 def test_a_damaged_file_of_any_kind_is_read_or_refused(name, damage, share):
     whole = WHOLE[name]
     is_read_or_refused(name, damaged(whole[:int(share * len(whole))] if share < 0.5 else whole, damage))
+
+
+def test_files_of_every_kind_that_is_read_are_damaged_in_these_tests():
+    kinds = {parsers.kind_of(name, data) for name, data in {**WHOLE, **PLAIN}.items()}
+    assert kinds == {*parsers._DOCUMENTS, *tables.KINDS, "zip", "text"}
+
+
+TABLES = {name: data for name, data in {**WHOLE, **PLAIN}.items() if parsers.kind_of(name, data) in tables.KINDS}
+
+
+@FUZZED
+@given(st.sampled_from(sorted(TABLES)), DAMAGE)
+def test_a_damaged_table_is_laid_out_and_its_addresses_are_listed_or_it_is_refused(name, damage):
+    data = damaged(TABLES[name], damage)
+    for question in (tables.laid_out, tables.listed):
+        with contextlib.suppress(Unreadable):
+            assert all(answer is not None for answer in question(name, data))
+
+
+@settings(FUZZED, max_examples=40)
+@given(st.sampled_from(["a.csv", "a.tsv", "a.jsonl"]), DAMAGE)
+def test_a_damaged_table_that_is_read_by_lines_is_read_or_refused(tmp_path_factory, name, damage):
+    file = tmp_path_factory.getbasetemp() / f"damaged-{name}"
+    file.write_bytes(damaged(TABLES[name], damage))
+    with contextlib.suppress(Unreadable):
+        for answer in large.articles(file, {}):
+            assert isinstance(answer, int | Parsed) or answer[1].code in UNREADABLE
+
+
+@settings(FUZZED, max_examples=60)
+@given(st.sampled_from(sorted({**WHOLE, **PLAIN})), DAMAGE)
+def test_what_a_damaged_file_still_gives_becomes_drafts_or_reasons(name, damage):
+    with contextlib.suppress(Unreadable):
+        for answer in ingest.found(name, damaged({**WHOLE, **PLAIN}[name], damage)):
+            assert isinstance(answer, ingest.Draft) or answer[1].code in UNREADABLE
+
+
+NAMES = """id,type,name_en,name_ar,variants_en,variants_ar,same_as,no_name
+person/kim-jong-un,person,Kim Jong-un,كيم جونغ أون,Kim|?Kim Jong,كيم,,
+,place,Odesa,أوديسا,,,,
+person/nobody,person,Nobody,,,,person/kim-jong-un,1
+"""
+
+
+@settings(FUZZED, suppress_health_check=list(HealthCheck))
+@given(DAMAGE)
+def test_a_damaged_table_of_names_is_shown_row_by_row_or_refused(corpus, damage):
+    with contextlib.suppress(Unreadable):
+        assert all(line.number > 1 for line in name_table.brought_in(corpus, damaged(NAMES.encode(), damage)))
 
 
 PARTS = [("a.odt", "content.xml"), ("a.odt", "meta.xml"), ("a.xlsx", "xl/worksheets/sheet1.xml"),

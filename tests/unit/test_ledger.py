@@ -1,10 +1,12 @@
 """The ledger on the seed story and on reports written for these tests."""
+from dataclasses import replace
+
 import pytest
 
 from components.comparison import decisions, ledger, overview, side_by_side
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.scope import Scope
-from components.corpus import Draft
+from components.corpus import CorpusError, Draft
 
 ENGLISH = """Rescuers pulled 14 miners out of a flooded coal mine near the town of Veldra on Tuesday.
 The governor promised new safety inspections before the end of the year.
@@ -167,6 +169,19 @@ def test_a_note_stays_when_the_decision_changes(mine):
     assert point_of(ledger.ledger(mine, MINE), "14 miners").decision.note == "ask the agency"
     decisions.withdraw(mine, point.subject)
     assert point_of(ledger.ledger(mine, MINE), "14 miners").decision is None
+
+
+def test_a_dialog_that_was_open_for_long_overwrites_nobodys_decision(mine):
+    point = ledger.ledger(mine, MINE).points[0]
+    theirs = Decision(point.subject, CONFIRMED, (point.subject,), note="theirs")
+    decisions.decide(mine, theirs, seen=())
+    for seen in ((), (replace(theirs, note="older"),)):
+        with pytest.raises(CorpusError) as refused:
+            decisions.decide(mine, replace(theirs, note="mine"), keep_note=False, seen=seen)
+        assert refused.value.code == "decided_meanwhile"
+    assert decisions.decisions(mine)[point.subject] == theirs
+    decisions.decide(mine, replace(theirs, note="mine"), keep_note=False, seen=(theirs,))
+    assert decisions.decisions(mine)[point.subject].note == "mine"
 
 
 def test_a_damaged_decision_is_left_out(mine):
