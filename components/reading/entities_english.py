@@ -161,7 +161,7 @@ class _Reader:
         after = None
         at = first
         while at < last:
-            count = 0 if at in self.known_at else self.table.title_at(self.keys[:last], at)
+            count = 0 if at in self.known_at else self.table.title_at(self.keys, at, last)
             at += count or 1
             if count:
                 after = at
@@ -178,7 +178,7 @@ class _Reader:
             if match:
                 at, titled = match.last, False
                 continue
-            title = self.table.title_at(self.keys[:last], at)
+            title = self.table.title_at(self.keys, at, last)
             if title:
                 at, titled = at + title, True
                 continue
@@ -203,7 +203,7 @@ class _Reader:
 
     def _piece_end(self, at: int, last: int) -> int:
         end = at + 1
-        while end < last and end not in self.known_at and not self.table.title_at(self.keys[:last], end):
+        while end < last and end not in self.known_at and not self.table.title_at(self.keys, end, last):
             end += 1
         return end
 

@@ -12,13 +12,15 @@ from components.text.words import tokens
 class Triggers(NamedTuple):
     """One language's tables, folded; titles of several words are tuples.
 
-    before: titles that precede a person's name. role: lower-case English nouns that do. kinds: by position in the name
+    before: titles that precede a person's name. opened: by first word, how many words the longest of them has.
+    role: lower-case English nouns that do. kinds: by position in the name
     (last, first, of, before, role) the words that say what kind of thing is named. single: the titles of one word.
     english: an English spelling of each given name.
     """
 
     before: frozenset[tuple[str, ...]]
     longest_title: int
+    opened: dict[str, int]
     role: frozenset[str]
     kinds: dict[str, dict[str, str]]
     given: frozenset[str]
@@ -26,9 +28,10 @@ class Triggers(NamedTuple):
     single: frozenset[str]
     english: dict[str, str]
 
-    def title_at(self, keys: list[str], at: int) -> int:
-        """How many words of `keys` from `at` on are a title of a person; the longest title counts."""
-        for count in range(min(self.longest_title, len(keys) - at), 0, -1):
+    def title_at(self, keys: list[str], at: int, last: int | None = None) -> int:
+        """How many words of `keys` from `at` on, and before `last`, are a title of a person; the longest one counts."""
+        longest = self.opened.get(keys[at], 0)
+        for count in range(min(longest, (len(keys) if last is None else last) - at), 0, -1):
             if tuple(keys[at:at + count]) in self.before:
                 return count
         return 0
@@ -60,6 +63,9 @@ def triggers(language: str) -> Triggers:
         if row["language"] == language
         for word in listed(row["words"])
     }
-    return Triggers(frozenset(before), max((len(t) for t in before), default=0), frozenset(role), kinds,
+    opened: dict[str, int] = {}
+    for title in before:
+        opened[title[0]] = max(len(title), opened.get(title[0], 0))
+    return Triggers(frozenset(before), max(opened.values(), default=0), opened, frozenset(role), kinds,
                     frozenset(english), frozenset(no_names),
                     frozenset(title[0] for title in before if len(title) == 1), english)

@@ -74,6 +74,7 @@ class _Sentences:
         self.text, self.words, self.named, self.language = text, words, named, language
         key = folded(language)
         self.keys = [key[word.text] for word in words]
+        self.starts = {first: mention.start for first, _, mention in reversed(named)}
 
     def stands_for_government(self, at: int) -> bool:
         """Whether the name number `at` is one of a row (Moscow and Kyiv) that acts or is treated as governments do."""
@@ -108,8 +109,7 @@ class _Sentences:
 
     def _written_on(self, first: int) -> str:
         """What is written onto the first word of a name, but for a conjunction."""
-        start = next((mention.start for at, _, mention in self.named if at == first), self.words[first].start)
-        return self.text[self.words[first].start:start].lstrip("وف")
+        return self.text[self.words[first].start:self.starts.get(first, self.words[first].start)].lstrip("وف")
 
     # -- what is around it ---------------------------------------------------------------------------
 
