@@ -29,9 +29,10 @@ def dual_noun(word: str) -> tuple[str, int] | None:
     >>> dual_noun("وصاروخين"), dual_noun("بوتين"), dual_noun("الدولتان")
     (('صاروخ', 1), None, ('دولة', 2))
     """
+    word = without_marks(word)
     if word[-2:] not in _DUAL_ENDINGS or len(word) < 5:
         return None
-    word, nouns = without_marks(word), _counted_nouns()
+    nouns = _counted_nouns()
     for lead in _leads(word):
         stem = word[lead:-2]
         if stem in nouns:
@@ -50,6 +51,11 @@ def _leads(word: str) -> Iterator[int]:
             yield len(clitics)
 
 
+def is_counted(word: str) -> bool:
+    """Whether a word is a noun that things are counted by, in the singular: شخص, دولار."""
+    return without_marks(word) in _counted_nouns()
+
+
 def is_dual(word: str) -> bool:
     return dual_noun(word) is not None
 
@@ -58,5 +64,9 @@ def dual_lead(word: str) -> int:
     """How many characters before a dual are a conjunction or preposition; the article stays with the word."""
     found = dual_noun(word)
     lead = found[1] if found else 0
-    article = 2 if "ال" in word[:lead] else 0
-    return max(0, lead - article)
+    letters = max(0, lead - (2 if "ال" in without_marks(word)[:lead] else 0))
+    at = 0
+    while letters or at and at < len(word) and not without_marks(word[at]):  # a mark goes with the letter it is on
+        letters -= bool(without_marks(word[at]))
+        at += 1
+    return at

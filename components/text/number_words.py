@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from components.text.arabic import fold
+from components.text.duals import is_counted
 from components.text.pieces import Piece
 
 _TABLE = Path(__file__).resolve().parents[2] / "data" / "number_words.csv"
@@ -144,6 +145,8 @@ def word_run(found: Sequence[Piece], at: int, language: str) -> Run | None:
     first = number_word(found[at].text, language)
     if first is None or first.kind in ("ordinal", "vague", "article", "half", "adverb", "plural_scale"):
         return None
+    if language == "ar" and first.kind == "scale" and _is_two_of(found, at):
+        return Run(2 * first.value, 1, first.lead)
     number = _Sum(language == "ar")
     if not number.add(first, False, False):
         return None
@@ -169,3 +172,8 @@ def word_run(found: Sequence[Piece], at: int, language: str) -> Run | None:
         i += 1
         end = i
     return Run(number.value, end - at, first.lead)
+
+
+def _is_two_of(found: Sequence[Piece], at: int) -> bool:
+    """مليونا شخص, ألفا دولار are two of them: a dual loses its ن before the noun; the accusative مليوناً has none."""
+    return found[at].text.endswith("ا") and at + 1 < len(found) and is_counted(found[at + 1].text)

@@ -40,9 +40,17 @@ def test_reader_reads_any_string_and_every_item_says_what_stands_there(text, lan
     holds(text, read(text, language, published))
 
 
-@pytest.mark.parametrize("word", ["كلمة ", "word ", "x", "بوتين، "])
+@pytest.mark.parametrize("word", ["كلمة ", "word ", "x", "بوتين، ", "1", "\x00\u202e", "👩‍👩‍👧",
+                                  "بوتين Putin ", "ـَ"])
 def test_line_of_a_megabyte_is_read(word):
     text = word * (1_000_000 // len(word))
+    holds(text, read(text, None, PUBLISHED))
+
+
+@pytest.mark.parametrize("word", ["Mr. ", "LONDON (Reuters) - ", "― Ann Lee\n", "بن عبد "])
+def test_names_without_an_end_are_read_in_time_that_grows_with_the_text(word):
+    # What looked through everything before at every name took minutes here.
+    text = word * (400_000 // len(word))
     holds(text, read(text, None, PUBLISHED))
 
 
@@ -72,9 +80,27 @@ def test_america_under_all_its_english_names_is_one_country(written):
     assert "country/US" in {entity for _, entity in names}
 
 
-def test_persian_letters_and_presentation_forms_are_read():
-    assert "person/vladimir-putin" in {entity for _, entity in read_names("قال فلادیمیر پوتین إن بلاده مستعدة.")} | {
-        entity for _, entity in read_names("قال فلادیمیر بوتین إن بلاده مستعدة.")}
+@pytest.mark.parametrize(("written", "names"), [
+    ("قال فلادیمیر بوتین إن بلاده مستعدة.", {"person/vladimir-putin"}),
+    ("زار کیم جونغ اون موسکو.", {"person/kim-jong-un", "place/moscow"}),
+    ("زار الوفد ترکیا وامریکا.", {"country/TR", "country/US"}),
+    ("ﻗﺎﻝ ﻓﻼﺩﻳﻤﻴﺮ ﺑﻮﺗﻴﻦ ﺇﻥ ﺑﻼﺩﻩ ﻣﺴﺘﻌﺪﺓ.", {"person/vladimir-putin"}),
+    ("وصل إلى ﺍﻟﻘﺎﻫﺮﺓ أمس.", {"place/cairo"}),
+    ("وصل إلى القاهره ثم الاسكندريه.", {"place/cairo", "place/alexandria"}),
+    ("قَالَ فْلَادِيمِيرُ بُوتِينُ إِنَّ بِلَادَهُ مُسْتَعِدَّةٌ.", {"person/vladimir-putin"}),
+])
+def test_persian_letters_presentation_forms_and_full_diacritics_hide_no_name(written, names):
+    assert {entity for _, entity in read_names(written)} == names
+
+
+@pytest.mark.parametrize(("written", "first", "last"), [
+    ("سبتمبر/أيلول 2023", (9, 1), (9, 30)), ("أيلول/سبتمبر 2023", (9, 1), (9, 30)),
+    ("أيلول (سبتمبر) ٢٠٢٣", (9, 1), (9, 30)),
+    ("١٣ أيلول ٢٠٢٣", (9, 13), (9, 13)), ("١٣ سبتمبر/أيلول ٢٠٢٣", (9, 13), (9, 13)),
+])
+def test_months_of_two_names_and_arabic_digits_are_one_date(written, first, last):
+    (date,) = read(f"عقد الاجتماع في {written} وانتهى.", "ar").dates
+    assert (date.surface, date.first_day, date.last_day) == (written, dt.date(2023, *first), dt.date(2023, *last))
 
 
 def test_latin_names_inside_arabic_are_names():
@@ -99,6 +125,17 @@ def test_family_name_alone_is_the_person_named_in_full_before():
 def test_kim_alone_is_nobody_in_particular():
     reading = read("Kim opened the shop at nine and sold bread until noon.", "en")
     assert "person/kim-jong-un" not in {m.entity_id for m in reading.mentions}
+
+
+def test_kim_alone_is_the_leader_where_the_article_named_him():
+    reading = read("Kim Jong Un arrived on Monday. Kim met the press.", "en")
+    assert [(m.entity_id, m.form) for m in reading.mentions] == [
+        ("person/kim-jong-un", "name"), ("person/kim-jong-un", "short")]
+
+
+def test_capital_that_acts_is_the_government_and_one_that_is_visited_the_place():
+    reading = read("Moscow said talks went on. He flew to Moscow.", "en")
+    assert [(m.surface, m.form) for m in reading.mentions] == [("Moscow", "metonym"), ("Moscow", "name")]
 
 
 def test_nationality_is_told_apart_from_the_country():
