@@ -25,7 +25,8 @@ def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.F
     figure = go.Figure()
     every: set[pd.Timestamp] = set()
     for side in ("en", "ar"):
-        own = _begins(dated.published[dated.side == side], code).value_counts().sort_index()
+        here = dated[dated.side == side]
+        own = here.articles.groupby(_begins(here.published, code)).sum()
         there = by_day[by_day.side == side]
         of = there.articles.groupby(_begins(there.published, code)).sum()
         every.update(own.index)

@@ -34,8 +34,8 @@ class Concordance:
     lines: one row per place: side, article_id, title, outlet, published, published_basis, sentence_no, start, end (code
         points into the article's text), before, match, after (the sentence, cut in three), found (codes of what was
         found), others (places of the query's further terms in the sentence, as (start, end) within it).
-    articles: one row per article that has the words or names (side, article_id, outlet, published). Where `complete`,
-        those of the lines; else also articles whose text was not read yet, so that some may not fit.
+    articles: how many articles have the words or names, one row per side, outlet and day (published): articles. Where
+        `complete`, those of the lines; else also articles whose text was not read yet, so that some may not fit.
     read: articles read, by side. counts: lines by code of what was found.
     """
 
@@ -56,29 +56,21 @@ def search(
     most: how many articles of a side are read, the newest first. Raises query.QueryError.
     """
     found = occurrence.find(corpus, scope, plan(parse(query), corpus.authority, exact), frozenset(off), exact)
-    articles = found.articles.rename(columns={"language": "side"})
-    chosen = pd.concat([_newest(articles[articles.side == side], most) for side in SIDES])
+    chosen = occurrence.newest(corpus, found, most)
     lines = _lines(corpus, scope, found, tuple(chosen.article_id), frozenset(off), exact)
-    complete = len(chosen) == len(articles)
+    counted = found.counted.rename(columns={"language": "side"})
+    complete = len(chosen) == counted.articles.sum()
     if complete:
-        articles = articles[articles.article_id.isin(lines.article_id)]
+        each = lines.drop_duplicates("article_id").groupby(["side", "outlet", "published"], dropna=False)
+        counted = each.size().rename("articles").reset_index()
     return Concordance(
         terms=tuple(sought(found.tree)),
         lines=lines,
-        articles=articles[["side", "article_id", "outlet", "published"]].reset_index(drop=True),
-        read={side: int((chosen.side == side).sum()) for side in SIDES},
+        articles=counted.sort_values(["side", "outlet", "published"], ignore_index=True),
+        read={side: int((chosen.language == side).sum()) for side in SIDES},
         complete=complete,
         counts=dict(Counter(code for codes in lines.found for code in codes)),
     )
-
-
-def _newest(articles: pd.DataFrame, most: int) -> pd.DataFrame:
-    if len(articles) > most:
-        # Putting half a million articles into order takes a second, and all but a few of them are not read.
-        oldest = articles.published.nlargest(most).min()
-        articles = articles[articles.published >= oldest] if articles.published.count() >= most else articles
-    order = articles.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
-    return order.head(most)
 
 
 def totals(corpus: Corpus, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -101,7 +93,7 @@ def by_outlet(answer: Concordance, denominators: pd.DataFrame) -> pd.DataFrame:
     of `totals`.
     """
     lines = answer.lines.groupby(["side", "outlet"]).size().rename("lines")
-    articles = answer.articles.groupby(["side", "outlet"]).size().rename("articles")
+    articles = answer.articles.groupby(["side", "outlet"]).articles.sum()
     frame = pd.concat([articles, lines], axis=1).fillna(0).astype(int).reset_index()
     frame = frame.merge(denominators.rename(columns={"articles": "of"}), on=["side", "outlet"])
     frame["share"] = frame.articles / frame.of

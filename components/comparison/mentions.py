@@ -39,9 +39,11 @@ def totals(corpus: Corpus, scope: Scope) -> pd.DataFrame:
             last=articles.published.max(),
         )
     ).set_index("side")
-    named = entities_in(corpus, scope)
+    named = added_up(corpus, scope)
+    named = named.group_by("side", "entity_id").agg(mentions=named.mentions.sum(), articles=named.articles.sum())
+    named = named.filter(named.articles > 0)
     mentions = corpus.execute(
-        named.group_by(side=named.side).agg(mentions=named.mentions.sum(), entities=named.entity_id.nunique())
+        named.group_by("side").agg(mentions=named.mentions.sum(), entities=named.count())
     ).set_index("side")
     frame = counted.join(mentions).reindex(SIDES)
     figures = ["articles", "outlets", "words", "sentences", "mentions", "entities"]
@@ -65,14 +67,13 @@ def by_outlet(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.D
     Columns: side, outlet ('' where unknown), entity_id, count, articles (of the outlet that name it), words (of the
     outlet, all its articles in scope), per_1000_words.
     """
-    named = entities_in(corpus, scope)
+    named = added_up(corpus, scope)
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     counts = corpus.execute(
-        named.group_by(side=named.side, outlet=named.outlet, entity_id=named.entity_id).agg(
-            count=named.mentions.sum(), articles=named.article_id.nunique()
-        )
+        named.group_by("side", "outlet", "entity_id").agg(count=named.mentions.sum(), articles=named.articles.sum())
     )
+    counts = counts[counts.articles > 0]
     counts["entity_id"] = counts.entity_id.map(aliases)
     counts = counts.groupby(["side", "outlet", "entity_id"], as_index=False).sum()
     articles = sided(corpus, scope, "articles")
@@ -154,19 +155,37 @@ def most_named(corpus: Corpus, scope: Scope) -> pd.DataFrame:
 @remembered
 def _entities(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """One row per side and entity that is named, the most named first, at most MOST_ENTITIES a side."""
-    named = entities_in(corpus, scope)
-    return corpus.execute(
-        named.group_by(side=named.side, entity_id=named.entity_id, entity_type=named.entity_type)
-        .agg(
-            entity_name_en=named.entity_name_en.max(),
-            entity_name_ar=named.entity_name_ar.max(),
-            mentions=named.mentions.sum(),
-            sentences=named.sentences.sum(),
-            articles=named.count(),
-        )
-        .order_by(ibis.desc("mentions"), "entity_id")
-        .limit(MOST_ENTITIES * len(SIDES))
+    named = added_up(corpus, scope)
+    found = named.group_by("side", "entity_id", "entity_type").agg(
+        entity_name_en=named.entity_name_en.max(),
+        entity_name_ar=named.entity_name_ar.max(),
+        mentions=named.mentions.sum(),
+        sentences=named.sentences.sum(),
+        articles=named.articles.sum(),
     )
+    return corpus.execute(
+        found.filter(found.articles > 0).order_by(ibis.desc("mentions"), "entity_id").limit(MOST_ENTITIES * len(SIDES))
+    )
+
+
+def added_up(corpus: Corpus, scope: Scope) -> ir.Table:
+    """What is named within the scope, as an expression whose rows are to be added up.
+
+    Columns: side, outlet, entity_id, entity_type, entity_name_en, entity_name_ar, mentions, demonyms, sentences,
+    articles. What adds up to no article is not there. Quick where whole outlets are in scope: tallies are kept of them.
+    """
+    chosen = scope.selection()
+    whole = not (chosen.story is not None or chosen.first_day or chosen.last_day or chosen.without or chosen.of_tags)
+    if scope.capitals or not whole:
+        table = entities_in(corpus, scope)
+        return table.mutate(articles=1)
+    table = sided(corpus, scope, "tallies")
+    if scope.types:
+        table = table.filter(table.entity_type.isin(list(scope.types)))
+    if scope.demonyms:
+        return table
+    return table.mutate(
+        mentions=table.mentions - table.demonyms, sentences=table.sentences_by_name, articles=table.articles_by_name)
 
 
 def entities_in(corpus: Corpus, scope: Scope) -> ir.Table:
@@ -188,7 +207,7 @@ def entities_in(corpus: Corpus, scope: Scope) -> ir.Table:
 
 def _by_article(mentions: ir.Table) -> ir.Table:
     """One row per article and entity, as entities_in has them."""
-    keys = ["article_id", "story", "language", "outlet", "published", "side", "entity_id", "entity_type"]
+    keys = ["place", "article_id", "story", "language", "outlet", "published", "side", "entity_id", "entity_type"]
     return mentions.group_by(keys).agg(
         entity_name_en=mentions.entity_name_en.max(),
         entity_name_ar=mentions.entity_name_ar.max(),

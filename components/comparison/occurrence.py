@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import ibis
-import numpy as np
+import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.expansion import Alternative, Not, Sought, Tree, named, sought
-from components.comparison.mentions import aliases_of, entities_in, mentions_in
+from components.comparison.mentions import added_up, aliases_of, entities_in, mentions_in
 from components.comparison.query import And
-from components.comparison.scope import Scope
+from components.comparison.scope import SIDES, Scope
 from components.comparison.wordforms import language_of, spelled, stored
 from components.corpus import Corpus
 from components.reading.authority import Authority
@@ -21,60 +21,51 @@ from components.text.arabic import fold
 
 # A family name may be shared by dozens; the most named of them are offered, the rest are still found by the word.
 MOST_NAMES = 6
-_KEYS = ["article_id", "language", "outlet", "published"]
 
 
 @dataclass(frozen=True)
 class Occurrences:
     """What the first step found. tree: the query, with the names that the corpus has. ids: every stored id of these
-    names, with the id that it counts as. articles: one row per article that may hold what is sought (article_id,
-    language, outlet, published), in any order."""
+    names, with the id that it counts as. among: the articles that may hold what is sought, as an expression (place,
+    and what each is); None where nothing is wanted. counted: how many they are, one row per language, outlet and day
+    (published)."""
 
     tree: Tree
     ids: dict[str, str]
-    articles: pd.DataFrame
+    among: ir.Table | None
+    counted: pd.DataFrame
 
 
 def find(corpus: Corpus, scope: Scope, tree: Tree, off: frozenset[str], exact: bool) -> Occurrences:
     """The articles of the scope in which the query may be answered. off: codes of alternatives not to be looked for."""
-    tree, ids, named_in = _with_names(corpus, scope, tree)
-    used = {a.code: a for term in sought(tree) for a in term.alternatives if a.code not in off}
-    words = sorted({word for alternative in used.values() for word in alternative.words})
-    frames = [*_articles_by_word(corpus, scope, words, exact), named_in]
-    seen = pd.concat([frame[_KEYS] for frame in frames if len(frame)] or [named_in[_KEYS]], ignore_index=True)
-    # From here on an article is a number, and a set of articles a yes or no for each of them.
-    numbers, found = pd.factorize(seen.article_id)
-    articles = seen.iloc[np.unique(numbers, return_index=True)[1]]
-    bounds = np.cumsum([0, *map(len, frames)])
-    having: dict[str | tuple[str, bool], np.ndarray] = defaultdict(lambda: np.zeros(len(found), bool))
-    for frame, begin, end in zip(frames, bounds, bounds[1:], strict=False):
-        own = numbers[begin:end]
-        for column in frame.columns.difference(named_in.columns):
-            having[column][own[frame[column].to_numpy(bool)]] = True
-    own = numbers[bounds[-2]:]
-    for entity_id, rows in named_in.reset_index(drop=True).groupby("entity_id"):
-        for demonym, count in ((False, rows.mentions), (True, rows.demonyms)):
-            having[entity_id, demonym][own[rows.index[count.to_numpy() > 0]]] = True
+    tree, ids = _with_names(corpus, scope, tree)
+    keys = ["language", "outlet", "published"]
+    places = _Places(corpus, scope, ids, off, exact).of(tree)
+    if places is None:
+        return Occurrences(tree, ids, None, pd.DataFrame(columns=[*keys, "articles"]))
+    among = corpus.table("places", scope.selection()).semi_join(places, "place")
+    return Occurrences(tree, ids, among, corpus.execute(among.group_by(*keys).agg(articles=among.count())))
 
-    def articles_of(alternative: Alternative) -> np.ndarray:
-        if alternative.entity_id:
-            return having[alternative.entity_id, alternative.demonym]
-        return np.logical_and.reduce([having[f" {word}"] for word in alternative.words])
 
-    def satisfying(node: Tree) -> np.ndarray | None:
-        if isinstance(node, Sought):
-            return np.logical_or.reduce(
-                [np.zeros(len(found), bool), *(articles_of(a) for a in node.alternatives if a.code in used)])
-        if isinstance(node, Not):
-            return None
-        sets = [own for own in map(satisfying, node.parts) if own is not None]
-        if not sets:
-            return None
-        return np.logical_and.reduce(sets) if isinstance(node, And) else np.logical_or.reduce(sets)
+def newest(corpus: Corpus, found: Occurrences, most: int) -> pd.DataFrame:
+    """The newest articles of each side among those found, at most so many. One row per article: article_id, language,
+    outlet, published; the newest first, the undated last."""
+    columns = ["article_id", "language", "outlet", "published"]
+    if found.counted.empty:
+        return pd.DataFrame(columns=columns)
+    since = {side: _since(found.counted[found.counted.language == side], most) for side in SIDES}
+    late = [found.among.language == side if day is None else
+            (found.among.language == side) & (found.among.published >= day) for side, day in since.items()]
+    rows = corpus.execute(found.among.filter(ibis.or_(*late)).select(*columns))
+    rows = rows.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
+    return pd.concat([rows[rows.language == side].head(most) for side in SIDES])
 
-    satisfied = satisfying(tree)
-    kept = articles[satisfied] if satisfied is not None else articles[:0]
-    return Occurrences(tree, ids, kept.reset_index(drop=True))
+
+def _since(counted: pd.DataFrame, most: int):
+    """The day from which on a side has at least so many articles; None where that takes all of them."""
+    per_day = counted.groupby("published").articles.sum().sort_index(ascending=False)
+    enough = per_day.index[per_day.cumsum() >= most]
+    return pd.Timestamp(enough[0]).date() if len(enough) and counted.articles.sum() > most else None
 
 
 def names(corpus: Corpus, scope: Scope, found: Occurrences, article_ids: Iterable[str]) -> pd.DataFrame:
@@ -92,35 +83,73 @@ def names(corpus: Corpus, scope: Scope, found: Occurrences, article_ids: Iterabl
 # -- words ------------------------------------------------------------------------------------
 
 
-def _articles_by_word(corpus: Corpus, scope: Scope, words: Iterable[str], exact: bool) -> list[pd.DataFrame]:
-    """The articles that have any of the words: frames of one row per article, with a column for each word that says
-    whether the article has it, in any of its forms."""
-    counted = {word: sorted(stored(word)) for word in words if language_of(word) and not exact}
-    spelled_out = [word for word in words if word not in counted]
-    frames = []
-    if counted:
-        table = corpus.table("postings", scope.selection())
-        table = table.filter(table.lemma.isin(sorted(set().union(*counted.values()))))
-        flags = {f"has_{number}": table.lemma.isin(lemmas).any() for number, lemmas in enumerate(counted.values())}
-        frames.append(_flagged(corpus, table.group_by(*_KEYS).agg(**flags), list(counted)))
-    if spelled_out:
-        table = corpus.table("search", scope.selection())
-        holds = {f"has_{number}": _holds(table.search_text, word) for number, word in enumerate(spelled_out)}
-        frames.append(_flagged(
-            corpus, table.filter(ibis.or_(*holds.values())).select(*_KEYS, **holds), spelled_out))
-    return frames
+class _Places:
+    """Where the parts of a query stand, as expressions of one column: the places of articles, some more than once.
+
+    Each word's places lie together in the files, so that asking for them reads nothing else.
+    """
+
+    def __init__(self, corpus: Corpus, scope: Scope, ids: dict[str, str], off: frozenset[str], exact: bool):
+        self._corpus, self._scope, self._off, self._exact = corpus, scope, off, exact
+        self._stored_ids: dict[str, list[str]] = defaultdict(list)
+        for stored_id, entity_id in ids.items():
+            self._stored_ids[entity_id].append(stored_id)
+
+    def of(self, node: Tree) -> ir.Table | None:
+        """The places in which it may be; None where it says only what is not wanted."""
+        if isinstance(node, Sought):
+            return self._sought(node)
+        if isinstance(node, Not):
+            return None
+        parts = [part for part in map(self.of, node.parts) if part is not None]
+        if not parts:
+            return None
+        return _both(parts) if isinstance(node, And) else ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+    def _sought(self, term: Sought) -> ir.Table:
+        wanted = [a for a in term.alternatives if a.code not in self._off]
+        alone = sorted({a.words[0] for a in wanted if len(a.words) == 1})
+        found = [*self._words(alone), *(self._phrase(a.words) for a in wanted if len(a.words) > 1)]
+        for demonym in (False, True):
+            if entity_ids := [a.entity_id for a in wanted if a.entity_id and a.demonym == demonym]:
+                found.append(self._named(entity_ids, demonym))
+        if not found:
+            return self._corpus.table("postings").filter(ibis.literal(False)).select("place")
+        return ibis.union(*found) if len(found) > 1 else found[0]
+
+    def _phrase(self, words: tuple[str, ...]) -> ir.Table:
+        each = [self._words([word]) for word in dict.fromkeys(words)]
+        return _both([ibis.union(*found) if len(found) > 1 else found[0] for found in each])
+
+    def _named(self, entity_ids: list[str], demonym: bool) -> ir.Table:
+        table = entities_in(self._corpus, self._scope)
+        stored_ids = [stored_id for entity_id in entity_ids for stored_id in self._stored_ids[entity_id]]
+        count = table.demonyms if demonym else table.mentions
+        return table.filter(table.entity_id.isin(sorted(stored_ids)) & (count > 0)).select("place")
+
+    def _words(self, words: list[str]) -> list[ir.Table]:
+        """Where any of the words stands, in any of its forms unless `exact`."""
+        lemmas = {lemma for word in words if language_of(word) and not self._exact for lemma in stored(word)}
+        forms = {form for word in words if self._exact or not language_of(word) for form in _forms(word)}
+        found = []
+        for name, column, keys in (("postings", "lemma", lemmas), ("spellings", "word", forms)):
+            if keys:
+                table = self._corpus.table(name)
+                found.append(table.filter(table[column].isin(sorted(keys))).select("place"))
+        return found
 
 
-def _flagged(corpus: Corpus, table, words: list[str]) -> pd.DataFrame:
-    # A word that is named like one of the keys has to stay apart from it.
-    return corpus.execute(table).rename(columns={f"has_{number}": f" {word}" for number, word in enumerate(words)})
+def _both(parts: list[ir.Table]) -> ir.Table:
+    first, *others = parts
+    for other in others:
+        first = first.semi_join(other, "place")
+    return first
 
 
-def _holds(text, word: str):
-    """Whether a search text has the word as it is spelled; digits of either kind."""
+def _forms(word: str) -> set[str]:
+    """How a word stands in a search text as it is spelled; digits of either kind."""
     folded = fold(spelled(word))
-    forms = {folded, folded.translate(_ARABIC_DIGITS)} if folded[:1].isdigit() else {folded}
-    return ibis.or_(*[text.contains(f" {form} ") for form in sorted(forms)])
+    return {folded, folded.translate(_ARABIC_DIGITS)} if folded[:1].isdigit() else {folded}
 
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -129,9 +158,9 @@ _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # -- names ------------------------------------------------------------------------------------
 
 
-def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, dict[str, str], pd.DataFrame]:
-    """The query with the names that stand in the corpus, the most named first; their ids, as Occurrences has them; and
-    the articles that name them, one row per article and name: _KEYS, entity_id, mentions, demonyms."""
+def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, dict[str, str]]:
+    """The query with the names that stand in the corpus, the most named first; and their ids, as Occurrences has
+    them."""
     terms = list(sought(tree))
     listed = {a.entity_id for term in terms for a in term.alternatives if a.entity_id}
     written = _written(corpus, scope, terms)
@@ -140,21 +169,18 @@ def _with_names(corpus: Corpus, scope: Scope, tree: Tree) -> tuple[Tree, dict[st
     aliases = aliases_of(corpus, scope, new) if new else {}
     ids = {entity_id: entity_id for entity_id in sorted(listed | more)} | aliases
     if not ids:
-        return tree, ids, pd.DataFrame(columns=[*_KEYS, *_COUNTED])
-    table = entities_in(corpus, scope)
-    rows = corpus.execute(table.filter(table.entity_id.isin(list(ids))).select(*_KEYS, *_COUNTED))
-    rows["entity_id"] = rows.entity_id.map(ids)
+        return tree, ids
+    table = added_up(corpus, scope)
+    table = table.filter(table.entity_id.isin(list(ids)))
+    rows = corpus.execute(table.group_by("entity_id").agg(
+        mentions=table.mentions.sum(), demonyms=table.demonyms.sum(), en=table.entity_name_en.max(),
+        ar=table.entity_name_ar.max()))
+    counted = rows.assign(entity_id=rows.entity_id.map(ids)).groupby("entity_id").agg(
+        mentions=("mentions", "sum"), demonyms=("demonyms", "sum"), en=("en", "max"), ar=("ar", "max"))
     if not scope.demonyms:
-        rows["demonyms"] = 0
-    counted = rows.groupby("entity_id").agg(
-        mentions=("mentions", "sum"), demonyms=("demonyms", "sum"), en=("entity_name_en", "max"),
-        ar=("entity_name_ar", "max"))
+        counted["demonyms"] = 0
     written = {surface: list(dict.fromkeys(map(ids.get, found))) for surface, found in written.items()}
-    tree = _replaced(tree, lambda term: _named(term, counted, written, corpus.authority))
-    return tree, ids, rows
-
-
-_COUNTED = ["entity_id", "entity_name_en", "entity_name_ar", "mentions", "demonyms"]
+    return _replaced(tree, lambda term: _named(term, counted, written, corpus.authority)), ids
 
 
 def _written(corpus: Corpus, scope: Scope, terms: Iterable[Sought]) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ import pandas as pd
 from components.comparison.mentions import aliases_of, entities_in, totals
 from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope, sided
 from components.corpus import Corpus
+from components.corpus.flat import BUNDLE_LETTERS
 
 # Each measure as what is counted, out of what, times what. A bare count is no estimate of anything and has no interval.
 MEASURED = {
@@ -28,7 +29,6 @@ SEED = 1
 # Beyond this many articles on a side they are drawn in random bundles, those whose ids (digests of the texts) begin
 # with the same two of 32 letters: 1,024 draws tell as much as 100,000, and memory stays at some megabytes.
 BUNDLED_FROM = 2_000
-BUNDLE_LETTERS = 2
 
 
 def enough(corpus: Corpus, scope: Scope) -> bool:
@@ -36,14 +36,16 @@ def enough(corpus: Corpus, scope: Scope) -> bool:
     return not scope.reprints and bool(totals(corpus, scope).articles.min() >= FEWEST_ARTICLES)
 
 
-def intervals(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd.DataFrame:
+def intervals(
+    corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...], measures: tuple[str, ...] = tuple(MEASURED)
+) -> pd.DataFrame:
     """The intervals of the measures of named entities; no rows where there are too few independent articles.
 
-    One row per side, entity and measure of MEASURED. Columns: side, entity_id, measure, low, high (in the measure's
+    One row per side, entity and measure. Columns: side, entity_id, measure, low, high (in the measure's
     unit). An entity that a side never names has no row there: resampling can't tell how often it might have.
     """
     rows = []
-    for side, drawn in resampled(corpus, scope, entity_ids).items():
+    for side, drawn in resampled(corpus, scope, entity_ids, measures).items():
         for measure, values in drawn.items():
             low, high = _ends(values)
             named = values.any(axis=0)
@@ -58,36 +60,43 @@ def differences(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd
 
     One row per entity. Columns: entity_id, low, high (Arabic share - English share), clear (zero lies outside).
     """
-    drawn = resampled(corpus, scope, entity_ids)
+    drawn = resampled(corpus, scope, entity_ids, ("share_of_sentences",))
     if not drawn:
         return pd.DataFrame(columns=["entity_id", "low", "high", "clear"])
     low, high = _ends(drawn["ar"]["share_of_sentences"] - drawn["en"]["share_of_sentences"])
     return pd.DataFrame({"entity_id": entity_ids, "low": low, "high": high, "clear": (low > 0) | (high < 0)})
 
 
-def resampled(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> dict[str, dict[str, np.ndarray]]:
+def resampled(
+    corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...], measures: tuple[str, ...] = tuple(MEASURED)
+) -> dict[str, dict[str, np.ndarray]]:
     """Each measure of each entity in RESAMPLES samples of a side's articles: side -> measure -> samples x entities.
 
     Empty where there are too few independent articles. The same corpus and scope give the same samples.
     """
     if not entity_ids or not enough(corpus, scope):
         return {}
-    counted = _per_article(corpus, scope, entity_ids)
+    wholes = {MEASURED[measure][1] for measure in measures}
+    counted = _per_article(corpus, scope, entity_ids, "mentions" in wholes)
     drawn = {}
     for number, side in enumerate(SIDES):
         articles, named = (frame[frame.side == side] for frame in counted)
         draws = _draws(len(articles), SEED + number)
-        out_of = {name: draws @ articles[name].to_numpy(np.float32) for name in ("words", "mentions", "sentences")}
+        out_of = {name: draws @ articles[name].to_numpy(np.float32) for name in wholes}
         found = {name: draws @ _table(named, name, articles.unit, entity_ids) for name in ("mentions", "sentences")}
         drawn[side] = {
             measure: times * found[counts] / np.maximum(out_of[whole], 1)[:, None]
             for measure, (counts, whole, times) in MEASURED.items()
+            if measure in measures
         }
     return drawn
 
 
-def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What each article (or bundle of them) has: side, unit, words, sentences, mentions; and of each entity."""
+def _per_article(
+    corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...], with_mentions: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What each article (or bundle of them) has: side, unit, words, sentences, mentions if wanted; and of each entity.
+    """
     bundled = totals(corpus, scope).articles.max() > BUNDLED_FROM
     articles = sided(corpus, scope, "articles")
     whole = corpus.execute(
@@ -96,9 +105,11 @@ def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> t
         )
     )
     named = entities_in(corpus, scope)
-    of_all = corpus.execute(
-        named.group_by(side=named.side, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())
-    )
+    if with_mentions:
+        of_all = corpus.execute(
+            named.group_by(side=named.side, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())
+        )
+        whole = whole.merge(of_all, how="left", on=["side", "unit"]).fillna({"mentions": 0})
     aliases = aliases_of(corpus, scope, entity_ids)
     named = named.filter(named.entity_id.isin(list(aliases)))
     of_each = corpus.execute(
@@ -106,14 +117,15 @@ def _per_article(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> t
             mentions=named.mentions.sum(), sentences=named.sentences.sum()
         )
     )
-    whole = whole.merge(of_all, how="left", on=["side", "unit"]).fillna({"mentions": 0})
     # The engine gives groups in any order, and the samples must not depend on it.
     whole = whole.sort_values(["side", "unit"], ignore_index=True)
     return whole, of_each.assign(entity_id=of_each.entity_id.map(aliases))
 
 
 def _unit(table: ir.Table, bundled: bool) -> ir.StringValue:
-    return table.article_id.substr(0, BUNDLE_LETTERS) if bundled else table.article_id
+    if not bundled:
+        return table.article_id
+    return table.bundle if "bundle" in table.columns else table.article_id.substr(0, BUNDLE_LETTERS)
 
 
 def _draws(units: int, seed: int) -> np.ndarray:

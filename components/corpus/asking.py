@@ -22,11 +22,16 @@ class Asking:
     def table(self, name: str, selection: Selection | None = None) -> ir.Table:
         """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
 
-        Names: articles, texts, search, lemmas, postings (as lemmas; quick for few lemmas of many articles, where
-        lemmas is for many of few), sentences, entities (one row per article and entity that it names: mentions,
-        demonyms, sentences, sentences_by_name; quick for few entities), mentions, surfaces (one row per way of writing
-        an entity anywhere, also in articles that no longer count: language, surface, spelled in lower case, entity_id,
-        entity_type, entity_name_en, entity_name_ar), dates, quotes, numbers, boilerplate.
+        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate, and, kept in
+        orders of their own, so that they are quick for the whole corpus:
+        entities: one row per article and entity that it names: mentions, demonyms, sentences, sentences_by_name (those
+        where it is not named by a demonym alone), bundle (flat.BUNDLE_LETTERS of the article_id). For few entities.
+        tallies: what is named, by language, outlet and entity; see flat.tallied. The selection may be of these only.
+        places: one row per article: place, the number that it has in the next two, and in entities.
+        postings (place, lemma, count), spellings (place, word: as it stands in the search text): for few words, also of
+        articles that no longer count.
+        surfaces: one row per way of writing an entity anywhere, also in articles that no longer count: language,
+        surface, spelled in lower case, entity_id, entity_type, entity_name_en, entity_name_ar.
         """
         return views.table(name, selection, self._among(selection.article_ids if selection else ()))
 
@@ -124,8 +129,8 @@ class Asking:
         return [(schema.article_of(row), names.applied(schema.reading_of(row))) for row in found]
 
     def _frame(self, name: str, selection: Selection | None, *order: str) -> pd.DataFrame:
-        return self.execute(self.table(name, selection).order_by(*order))
-
+        table = self.table(name, selection).order_by(*order)
+        return self.execute(table.drop("place") if "place" in table.columns else table)
 
     def _whole(self, article_id: str, *columns: str) -> dict:
         self._row(article_id)

@@ -13,6 +13,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,18 +36,30 @@ ROWS_AT_ONCE = 2_048
 ROW_GROUP = 122_880
 # Rows put into order at once, by table: 50 to 100 MB of memory each. A question looks into one or two groups of every
 # such stretch, so that fewer and longer ones would answer quicker.
-STRETCHES: Mapping[str, int] = {"entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "surfaces": 4 * ROW_GROUP}
+STRETCHES: Mapping[str, int] = {
+    "entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "spellings": 20 * ROW_GROUP, "surfaces": 4 * ROW_GROUP,
+    "tallies": 10 * ROW_GROUP,
+}
 # Columns of ordered tables in which each value is a little more than the one before: kept as steps, a third the size.
-STEPS = {"postings": ("place",)}
+STEPS = {"postings": ("place",), "spellings": ("place",)}
 
 _SOURCES_KEY = b"mirsad.sources"
 _ENDING = ".parquet"
-_NEEDED = sorted({*flat.ARTICLE_COLUMNS, "row_key", *flat.ITEMS})
+_NEEDED = sorted({*flat.ARTICLE_COLUMNS, "row_key", "search_text", *flat.ITEMS})
 
 
+@cache
 def _statements() -> Mapping[str, str]:
     stored = ibis.table(ibis.Schema.from_pyarrow(SCHEMA.append(pa.field("place", pa.int64()))), name="stored")
-    return {name: ibis.to_sql(flat.flat(stored, name), dialect="duckdb") for name in flat.TABLES}
+    made = {name: flat.flat(stored, name) for name in flat.TABLES}
+    # Tallies are made of the entities that have just been laid flat.
+    made["tallies"] = flat.tallied(ibis.table(flat.schema("entities"), name="entities"))
+    return {name: ibis.to_sql(expression, dialect="duckdb") for name, expression in made.items()}
+
+
+@cache
+def _tallies_added_up() -> str:
+    return ibis.to_sql(flat.added_up(ibis.table(flat.schema("tallies"), name="waiting")), dialect="duckdb")
 
 
 def _shape() -> str:
@@ -132,8 +145,12 @@ class Derived:
                 place += len(rows)
                 con.register("stored", rows.append_column("place", places))
                 for table, sql in _statements().items():
-                    writers[table].add(con.sql(sql).to_arrow_table())
+                    made = con.sql(sql).to_arrow_table()
+                    if table == "entities":
+                        con.register("entities", made)
+                    writers[table].add(made)
                 con.unregister("stored")
+                con.unregister("entities")
         return name
 
     def remove_needless(self, cover: Cover) -> None:
@@ -165,27 +182,35 @@ class _Writer:
             use_dictionary=[name for name in self._schema.names if name not in steps] if steps else True)
         self._con, self._order = con, flat.ORDERS.get(table, ())
         self._most = STRETCHES.get(table, ROW_GROUP)
+        self._adds_up = table == "tallies"
         self._waiting: list[pa.Table] = []
 
     def add(self, rows: pa.Table) -> None:
         """Write these rows, now or with the next ones."""
         self._waiting.append(rows.cast(self._schema))
+        if self._adds_up and sum(map(len, self._waiting)) >= self._most:
+            self._waiting = [self._asked(_tallies_added_up())]
         if sum(map(len, self._waiting)) >= self._most:
             self._flush()
 
     def _flush(self) -> None:
         if self._waiting:
-            rows = pa.concat_tables(self._waiting)
-            self._file.write_table(self._ordered(rows) if self._order else rows, row_group_size=ROW_GROUP)
+            rows = self._asked(self._in_order()) if self._order else pa.concat_tables(self._waiting)
+            self._file.write_table(rows, row_group_size=ROW_GROUP)
             self._waiting = []
 
-    def _ordered(self, rows: pa.Table) -> pa.Table:
+    def _in_order(self) -> str:
         """The rows in order; where they say nothing of an article, each of them once."""
-        self._con.register("waiting", rows)
-        once = "" if {"row_key", "place"} & set(rows.column_names) else "DISTINCT "
-        ordered = self._con.sql(f"SELECT {once}* FROM waiting ORDER BY {', '.join(self._order)}").to_arrow_table()
+        if self._adds_up:
+            return f"SELECT * FROM ({_tallies_added_up()}) ORDER BY {', '.join(self._order)}"
+        once = "" if {"row_key", "place"} & set(self._schema.names) else "DISTINCT "
+        return f"SELECT {once}* FROM waiting ORDER BY {', '.join(self._order)}"
+
+    def _asked(self, sql: str) -> pa.Table:
+        self._con.register("waiting", pa.concat_tables(self._waiting))
+        rows = self._con.sql(sql).to_arrow_table().cast(self._schema)
         self._con.unregister("waiting")
-        return ordered.cast(self._schema)
+        return rows
 
     def __enter__(self) -> _Writer:
         return self

@@ -1,6 +1,7 @@
 """The decisions about names, laid over the tables when they are asked: whose each mention and each quotation is."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import ibis
@@ -10,8 +11,9 @@ import pyarrow as pa
 from components.corpus import flat
 from components.reading.own_names import OwnNames
 
-# Names, within the engine, of what ids stand for, and of what they stand for where they are written in a certain way.
-NAMED, RESPELLED = "named", "respelled"
+# Names, within the engine, of what ids stand for, and of what they stand for where they are written in a certain way;
+# of all these ids, of those that are counted together with others, and, with what they stand for, of the rest.
+NAMED, RESPELLED, DECIDED, TOGETHER, CALLED = "named", "respelled", "decided", "together", "called"
 # Up to this many ids stand in the query itself, where they are compared while a file is read; more are joined.
 IDS_IN_QUERY = 1000
 
@@ -19,14 +21,22 @@ _TOLD = ("new_id", "new_type", "new_name_en", "new_name_ar")
 _SCHEMAS = {
     NAMED: pa.schema([(name, pa.string()) for name in ("entity_id", *_TOLD)]),
     RESPELLED: pa.schema([(name, pa.string()) for name in ("entity_id", "language", "surface", *_TOLD)]),
+    DECIDED: pa.schema([("entity_id", pa.string())]),
+    TOGETHER: pa.schema([("entity_id", pa.string())]),
+    CALLED: pa.schema([(name, pa.string()) for name in ("entity_id", *_TOLD)]),
 }
 
 
 def overlays(names: OwnNames) -> dict[str, pa.Table]:
     """The small tables that the expressions here need."""
+    together = _together(names)
     rows = {
         NAMED: [(entity_id, *told) for entity_id, told in names.by_id.items()],
         RESPELLED: [(*key, *told) for key, told in names.by_spelling.items()],
+        DECIDED: [(entity_id,) for entity_id in _decided(names)],
+        TOGETHER: [(entity_id,) for entity_id in together],
+        CALLED: [(entity_id, *told) for entity_id, told in names.by_id.items()
+                 if told.id and entity_id not in set(together)],
     }
     return {
         name: pa.Table.from_pydict(
@@ -36,43 +46,78 @@ def overlays(names: OwnNames) -> dict[str, pa.Table]:
 
 
 def renamed(tables: Mapping[str, ir.Table], names: OwnNames) -> dict[str, ir.Table]:
-    """The flat tables of mentions, entities, surfaces and quotes with everybody under the id and names that were
-    decided.
+    """The flat tables of mentions, entities, tallies, surfaces and quotes with everybody under the id and names that
+    were decided.
 
-    Rows about which nothing was decided are set apart, so that a filter on them still reaches the files.
+    Rows about which nothing was decided are set apart, so that a filter on them still reaches the files. So are those
+    of ids that only go by another name: their rows change, and nothing about them has to be counted again.
     """
-    ids = sorted({*names.by_id, *(entity_id for entity_id, _, _ in names.by_spelling)})
-    mentions, entities, surfaces, quotes = (tables[name] for name in ("mentions", "entities", "surfaces", "quotes"))
-    touched = _mentions(_those(mentions, "entity_id", ids))
-    return {
-        "mentions": _others(mentions, "entity_id", ids).union(touched, distinct=False),
-        "entities": _others(entities, "entity_id", ids).union(
-            flat.by_entity(touched).cast(entities.schema()), distinct=False),
-        "surfaces": _others(surfaces, "entity_id", ids).union(
-            _mentions(_those(surfaces, "entity_id", ids)), distinct=False),
-        "quotes": _others(quotes, "speaker_id", ids).union(
-            _quotes(_those(quotes, "speaker_id", ids)), distinct=False),
+    mentions, entities, tallies, surfaces, quotes = (
+        tables[name] for name in ("mentions", "entities", "tallies", "surfaces", "quotes"))
+    decided, together = _decided(names), _together(names)
+    found = {
+        name: _others(tables[name], "entity_id", decided).union(_called(tables[name]), distinct=False)
+        for name in ("mentions", "entities", "tallies", "surfaces")
     }
+    if together:
+        again = _mentions(_those(mentions, "entity_id", together))
+        entities = flat.by_entity(again).cast(entities.schema())
+        found["mentions"] = found["mentions"].union(again, distinct=False)
+        found["entities"] = found["entities"].union(entities, distinct=False)
+        found["tallies"] = found["tallies"].union(flat.tallied(entities), distinct=False)
+        found["surfaces"] = found["surfaces"].union(
+            _mentions(_those(surfaces, "entity_id", together)), distinct=False)
+    found["quotes"] = _others(quotes, "speaker_id", decided).union(
+        _quotes(_those(quotes, "speaker_id", decided, DECIDED)), distinct=False)
+    return found
 
 
-def _those(rows: ir.Table, column: str, ids: list[str]) -> ir.Table:
+def _decided(names: OwnNames) -> list[str]:
+    return sorted({*names.by_id, *(entity_id for entity_id, _, _ in names.by_spelling)})
+
+
+def _together(names: OwnNames) -> list[str]:
+    """The ids that count as one with another, or that are told apart by how they are written: an article may have
+    several of them, so that its sentences have to be counted anew.
+    """
+    written = {entity_id for entity_id, _, _ in names.by_spelling}
+    meant = {told.id for told in names.by_spelling.values()}
+    standing_for = Counter(told.id for told in names.by_id.values())
+    return sorted(written | {entity_id for entity_id, told in names.by_id.items()
+                             if told.id and (standing_for[told.id] > 1 or told.id in meant)})
+
+
+def _those(rows: ir.Table, column: str, ids: list[str], listed: str = TOGETHER) -> ir.Table:
     if len(ids) <= IDS_IN_QUERY:
         return rows.filter(rows[column].isin(ids))
-    return rows.semi_join(_ids(), rows[column] == _ids().entity_id)
+    return rows.semi_join(_table(listed), rows[column] == _table(listed).entity_id)
 
 
 def _others(rows: ir.Table, column: str, ids: list[str]) -> ir.Table:
     if len(ids) <= IDS_IN_QUERY:
         return rows.filter(rows[column].isnull() | rows[column].notin(ids))
-    return rows.anti_join(_ids(), rows[column] == _ids().entity_id)
-
-
-def _ids() -> ir.Table:
-    return _table(NAMED).select("entity_id").union(_table(RESPELLED).select("entity_id"), distinct=True)
+    return rows.anti_join(_table(DECIDED), rows[column] == _table(DECIDED).entity_id)
 
 
 def _table(name: str) -> ir.Table:
     return ibis.table(ibis.Schema.from_pyarrow(_SCHEMAS[name]), name=name)
+
+
+def _called(rows: ir.Table) -> ir.Table:
+    """The rows of ids that only go by another name, under it; those that are no name are left out.
+
+    An inner join with few ids: what is asked of one entity reaches the files through it.
+    """
+    called = _table(CALLED)
+    told = rows.inner_join(called, [rows.entity_id == called.entity_id], rname="told_{name}")
+    return told.select(**{name: told.new_id if name == "entity_id" else _new(told, name) for name in rows.columns})
+
+
+def _new(told: ir.Table, column: str) -> ir.Value:
+    """A column of a mention, or what was decided to stand there."""
+    new = {"entity_id": "new_id", "entity_type": "new_type", "entity_name_en": "new_name_en",
+           "entity_name_ar": "new_name_ar"}.get(column)
+    return ibis.coalesce(told[new].nullif(""), told[column]) if new else told[column]
 
 
 def _told(rows: ir.Table, entity_id: str, surface: str) -> ir.Table:
@@ -92,12 +137,7 @@ def _mentions(rows: ir.Table) -> ir.Table:
     told = _told(rows, "entity_id", "surface")
     # An empty id says that it is no name.
     told = told.filter(told.new_id.isnull() | (told.new_id != ""))
-    new = {
-        column: ibis.coalesce(told[new].nullif(""), told[column])
-        for column, new in (("entity_id", "new_id"), ("entity_type", "new_type"), ("entity_name_en", "new_name_en"),
-                            ("entity_name_ar", "new_name_ar"))
-    }
-    return told.select(**{name: new.get(name, told[name]) for name in rows.columns})
+    return told.select(**{name: _new(told, name) for name in rows.columns})
 
 
 def _quotes(rows: ir.Table) -> ir.Table:

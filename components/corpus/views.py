@@ -17,8 +17,8 @@ from components.reading.own_names import OwnNames
 
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
-TABLES = ("articles", "texts", "search", "bookkeeping", "lemmas", "postings", "sentences", "entities", "mentions",
-          "surfaces", "dates", "quotes", "numbers", "boilerplate")
+TABLES = ("articles", "places", "texts", "search", "bookkeeping", "lemmas", "postings", "spellings", "sentences",
+          "entities", "tallies", "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate")
 # Names, within the engine, of the rows that no derived file covers, and of a flat table before and after corrections.
 UNCOVERED, FLAT, FLAT_CURRENT = "uncovered", "flat_{}", "current_{}"
 
@@ -82,8 +82,10 @@ def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, 
     tables = {}
     for name in flat.TABLES:
         parts = []
-        if covered:
-            kept = ibis.table(flat.schema(name), name=FLAT.format(name))
+        if covered and name == "tallies":
+            parts += _kept_tallies(hidden, corrected)
+        elif covered:
+            kept = _kept(name)
             parts.append(kept if name in flat.OF_NO_ARTICLE else current_rows(kept, hidden, corrected))
         if uncovered or not covered:
             parts.append(flat.flat(rest, name))
@@ -91,6 +93,28 @@ def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, 
     if names:
         tables |= renamed.renamed(tables, names)
     return found | {FLAT_CURRENT.format(name): tables[name] for name in flat.TABLES}
+
+
+def _kept(name: str) -> ir.Table:
+    return ibis.table(flat.schema(name), name=FLAT.format(name))
+
+
+def _kept_tallies(hidden: Sequence[int], corrected: Sequence[int]) -> list[ir.Table]:
+    """The tallies that are kept; then, to be taken away, those of rows that don't count or were corrected; and those
+    of the corrected rows as they are now. Of very many such rows all are added up anew.
+    """
+    apart = [*hidden, *corrected]
+    if len(apart) > KEYS_IN_QUERY:
+        return [flat.tallied(current_rows(_kept("entities"), hidden, corrected))]
+    found = [_kept("tallies")]
+    if apart:
+        # Mentions lie article by article, so that few of them are read for a few articles.
+        mentions = _kept("mentions")
+        found.append(flat.negative(flat.tallied(flat.by_entity(mentions.filter(mentions.row_key.isin(apart))))))
+        if corrected:
+            changed = _corrected(mentions.filter(mentions.row_key.isin(corrected)))
+            found.append(flat.tallied(flat.by_entity(changed)))
+    return found
 
 
 def _named(name: str, schema: pa.Schema) -> ir.Table:
@@ -142,13 +166,15 @@ def table(name: str, selection: Selection | None = None, among: Among | None = N
     The selection is made among articles, before their items are unfolded. among: where the articles selected lie, if
     that is known; other files are not opened then.
     """
-    if name == "postings":
-        return _postings(selection)
-    if name == "surfaces":
+    if name in flat.OF_NO_ARTICLE:
         return _flat(name)
+    if name == "tallies":
+        return _selected(_flat(name), selection)
+    if name == "places":
+        return _selected(_flat("articles"), selection).select("place", *ARTICLE_KEYS)
     if name in flat.TABLES:
         current = _selected(_flat(name), selection)
-        return current.drop("row_key", "place") if name == "articles" else current.drop("row_key", "tags")
+        return current.drop("row_key", "place" if name == "articles" else "tags")
     current = _selected(_among(_CURRENT, among), selection)
     if name == "texts":
         return current.select(*ARTICLE_KEYS, "text")
@@ -172,11 +198,6 @@ def rows(article_ids: Sequence[str], *columns: str, among: Among | None = None) 
 
 def _flat(name: str) -> ir.Table:
     return ibis.table(flat.schema(name), name=FLAT_CURRENT.format(name))
-
-
-def _postings(selection: Selection | None) -> ir.Table:
-    articles = _selected(_flat("articles"), selection).select("place", *ARTICLE_KEYS)
-    return _flat("postings").inner_join(articles, "place").select(*ARTICLE_KEYS, "lemma", "count")
 
 
 def _among(rows: ir.Table, among: Among | None) -> ir.Table:

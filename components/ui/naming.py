@@ -25,7 +25,7 @@ MOST_IN_TABLE = 12
 def bars(entities: pd.DataFrame, scope: Scope, measure: str, t: Messages) -> None:
     """Diverging bars, with whiskers where the articles are enough to resample."""
     shown = bars_chart.most_named(entities, measure)
-    intervals = ask(sampling.intervals, scope, shown) if measure in sampling.MEASURED else None
+    intervals = ask(sampling.intervals, scope, shown, (measure,)) if measure in sampling.MEASURED else None
     st.plotly_chart(
         kept(
             lambda: bars_chart.diverging_bars(entities, measure, t, intervals),
