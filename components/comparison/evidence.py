@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.comparison.mentions import aliases_of, entities_in, mentions_in
+from components.comparison.mentions import added_up, aliases_of, entities_in, mentions_in
 from components.comparison.scope import Scope, sided
 from components.corpus import Corpus, Selection
 
@@ -27,13 +27,15 @@ def naming(
     """
     ids = list(aliases_of(corpus, scope, (entity_id,)))
     scope = replace(scope, types=())
-    counted = entities_in(corpus, scope)
-    counted = counted.filter(counted.entity_id.isin(ids))
+    most, counted, everywhere = most or MOST_SENTENCES, entities_in(corpus, scope), added_up(corpus, scope)
+    counted, everywhere = counted.filter(counted.entity_id.isin(ids)), everywhere.filter(everywhere.entity_id.isin(ids))
     if outlet is not None:
-        counted = counted.filter(counted.outlet == outlet)
-    articles = corpus.execute(counted.select("article_id", "published", "sentences"))
-    # Of two ids in one article both rows may count the same sentence, so that twice as many are taken to be enough.
-    newest = _newest_articles(articles, (most or MOST_SENTENCES) * min(2, len(ids)))
+        counted, everywhere = counted.filter(counted.outlet == outlet), everywhere.filter(everywhere.outlet == outlet)
+    # Every row has a sentence or more, and of two ids in one article both may count the same one: no more are needed.
+    latest = counted.order_by(counted.published.desc(nulls_first=False), counted.article_id)
+    latest = latest.limit(most * min(2, len(ids)) + len(ids))
+    articles = corpus.execute(latest.select("article_id", "published", "sentences"))
+    newest = _newest_articles(articles, most * min(2, len(ids)))
     if not newest:
         return in_sentences(corpus, articles)
     table = mentions_in(corpus, scope, newest)
@@ -41,8 +43,8 @@ def naming(
     spans = corpus.execute(table.select(*columns_of(scope)))
     found = in_sentences(corpus, spans, most)
     # A sentence that names the entity in two of its ids is counted as two outside the articles that are read.
-    rest = articles.sentences[~articles.article_id.isin(newest)]
-    found.attrs["all"] += int(rest.sum())
+    of_all = int(corpus.execute(everywhere.agg(sentences=everywhere.sentences.sum())).sentences.fillna(0).iloc[0])
+    found.attrs["all"] += of_all - int(articles.sentences[articles.article_id.isin(newest)].sum())
     return found
 
 

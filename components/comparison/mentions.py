@@ -118,20 +118,14 @@ def sides_apart(entities: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFr
     frame.loc[frame.sentences_en == 0, "only"] = "ar"
     frame.loc[frame.sentences_ar == 0, "only"] = "en"
     read = denominators.set_index("side").sentences
-    frame["silence"] = [
-        _chance_of_silence(row.share_ar, read["en"])
-        if row.only == "ar"
-        else _chance_of_silence(row.share_en, read["ar"])
-        if row.only == "en"
-        else math.nan
-        for row in frame.itertuples()
-    ]
+    alone = {"ar": (frame.share_ar, read["en"]), "en": (frame.share_en, read["ar"])}
+    frame["silence"] = math.nan
+    for side, (share, unread) in alone.items():
+        # The chance that so many sentences of the other side all leave it out.
+        silent = (1.0 - share.clip(upper=1.0)) ** int(unread)
+        frame["silence"] = frame.silence.where(frame.only != side, silent)
     order = frame.difference.abs().sort_values(ascending=False, kind="stable").index
     return frame.loc[order].reset_index(drop=True)
-
-
-def _chance_of_silence(share: float, sentences: int) -> float:
-    return (1.0 - min(share, 1.0)) ** int(sentences)
 
 
 @remembered

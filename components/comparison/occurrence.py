@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from components.comparison.expansion import Alternative, Not, Sought, Tree, named, sought
+from components.comparison.expansion import Not, Sought, Tree, named, sought
 from components.comparison.mentions import added_up, aliases_of, entities_in, mentions_in
 from components.comparison.query import And
 from components.comparison.scope import SIDES, Scope

@@ -7,6 +7,7 @@ Words of one article are not independent of each other, so whole articles are dr
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import ibis.expr.types as ir
 import numpy as np
@@ -76,18 +77,18 @@ def resampled(
     """
     if not entity_ids or not enough(corpus, scope):
         return {}
-    wholes = {MEASURED[measure][1] for measure in measures}
+    chosen = {measure: MEASURED[measure] for measure in measures}
+    counts, wholes = ({parts[at] for parts in chosen.values()} for at in (0, 1))
     counted = _per_article(corpus, scope, entity_ids, "mentions" in wholes)
     drawn = {}
     for number, side in enumerate(SIDES):
         articles, named = (frame[frame.side == side] for frame in counted)
         draws = _draws(len(articles), SEED + number)
         out_of = {name: draws @ articles[name].to_numpy(np.float32) for name in wholes}
-        found = {name: draws @ _table(named, name, articles.unit, entity_ids) for name in ("mentions", "sentences")}
+        found = {name: draws @ _table(named, name, articles.unit, entity_ids) for name in counts}
         drawn[side] = {
-            measure: times * found[counts] / np.maximum(out_of[whole], 1)[:, None]
-            for measure, (counts, whole, times) in MEASURED.items()
-            if measure in measures
+            measure: times * found[count] / np.maximum(out_of[whole], 1)[:, None]
+            for measure, (count, whole, times) in chosen.items()
         }
     return drawn
 
@@ -128,14 +129,18 @@ def _unit(table: ir.Table, bundled: bool) -> ir.StringValue:
     return table.bundle if "bundle" in table.columns else table.article_id.substr(0, BUNDLE_LETTERS)
 
 
+@lru_cache(maxsize=4)
 def _draws(units: int, seed: int) -> np.ndarray:
-    """How often each unit is drawn in each sample: samples x units."""
+    """How often each unit is drawn in each sample: samples x units. Kept, for in large scopes the units are always the
+    same 1,024 bundles: drawing them takes 70 ms, and keeping them 4 MB."""
     return np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(np.float32)
 
 
 def _table(named: pd.DataFrame, counts: str, units: pd.Series, entity_ids: tuple[str, ...]) -> np.ndarray:
-    wide = named.pivot_table(index="unit", columns="entity_id", values=counts, aggfunc="sum", fill_value=0)
-    return wide.reindex(index=units, columns=list(entity_ids), fill_value=0).to_numpy(np.float32)
+    at = (pd.Index(units).get_indexer(named.unit), pd.Index(entity_ids).get_indexer(named.entity_id))
+    table = np.zeros((len(units), len(entity_ids)), np.float32)
+    np.add.at(table, at, named[counts].to_numpy(np.float32))
+    return table
 
 
 def _ends(values: np.ndarray) -> np.ndarray:

@@ -41,6 +41,8 @@ QUESTIONS = {
     "intervals": lambda c, s: sampling.intervals(c, s, (KIM,)),
     "reprints": lambda c, s: reprints.find(c, s),
     "ledger": lambda c, s: ledger.ledger(c, s),
+    "search for a name": lambda c, s: concordance.search(c, s, "Kim"),
+    "search for words": lambda c, s: concordance.search(c, s, '(talks OR 2023) AND "agreed" NOT war'),
     "search totals": lambda c, s: concordance.totals(c, s),
     "listed": lambda c, s: offering.listed(c, s, 0, 25),
 }
