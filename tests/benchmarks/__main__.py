@@ -1,4 +1,4 @@
-"""python -m tests.benchmarks [SUBJECT…]: reading, bulk, queries, pages, ledger; all of them where none is named.
+"""python -m tests.benchmarks [SUBJECT…]: reading, bulk, queries, ledger, pages, users; all of them where none is named.
 
 After a single subject come its own options: python -m tests.benchmarks reading --texts FOLDER.
 """
@@ -9,7 +9,7 @@ import itertools
 import sys
 import time
 
-SUBJECTS = ("reading", "bulk", "queries", "ledger", "pages")
+SUBJECTS = ("reading", "bulk", "queries", "ledger", "pages", "users")
 
 
 def main(arguments: list[str]) -> int:

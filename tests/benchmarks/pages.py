@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
         if told.articles:
             corpora.build(corpus, told.articles)
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        with _served("tests/benchmarks/empty_page.py", corpus) as empty, _served("app.py", corpus) as app:
+        with served("tests/benchmarks/empty_page.py", corpus) as empty, served("app.py", corpus) as app:
             floor = _visited(browser, f"{empty}/first", f"{empty}/second")
             rows = [_row("an empty page", floor, floor)]
             for name in told.pages:
@@ -113,7 +113,8 @@ def _clicked(page: Page, selector: str, fallback: str = "") -> float:
 
 
 @contextlib.contextmanager
-def _served(script: str, corpus: Path) -> Iterator[str]:
+def served(script: str, corpus: Path) -> Iterator[str]:
+    """A server of this script over a corpus, at the address given; it ends with the block."""
     address, log = f"http://127.0.0.1:{(port := free_port())}", corpus.parent / f"{Path(script).stem}.log"
     with log.open("w") as told:
         process = subprocess.Popen(

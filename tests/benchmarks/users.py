@@ -1,0 +1,180 @@
+"""How long many users of one server wait, each opening pages and changing widgets after a while of reading.
+
+Each speaks to the server as a browser does: Streamlit's messages over a websocket. Nothing is drawn, so what is timed
+is the server: from the message that a person causes to the one that says that the page is whole.
+"""
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+from components.ui.sitemap import PAGES
+from tests.benchmarks import corpora, report
+from tests.benchmarks.pages import served
+
+USERS, AIMS = (25, 50, 100, 150), {100: 500.0, 150: 1_000.0}
+# People read what they have asked for: seconds between two of their actions, drawn evenly from half to one and a half
+# of it.
+THINK_SECONDS = 10.0
+# So many of ten actions are a widget of the sidebar, the others another page.
+WIDGETS_OF_TEN = 7
+# What is opened: pages that compare. The others are forms, which are filled in for minutes.
+OPENED = tuple(name for name, _ in PAGES if name not in ("add", "stories", "names"))
+# An answer that takes longer than this is counted as so long, and its user goes.
+LONGEST_SECONDS = 30.0
+SWITCH = "-demonyms"
+MOST_BYTES = 64 * 1024**2
+
+
+@dataclass
+class Waits:
+    """Milliseconds that users waited, by what they did; and what went wrong."""
+
+    page: list[float] = field(default_factory=list)
+    widget: list[float] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class User:
+    """One browser tab: what it knows of the page, and what it does next."""
+
+    def __init__(self, socket, story: str):
+        self._socket, self._query = socket, f"story={story}"
+        self._page, self._pages, self._switch, self._on = "", {}, "", True
+
+    async def open(self) -> None:
+        """Arrive at the front page."""
+        await self._ask(lambda wanted: None)
+
+    async def act(self, chance: random.Random, waits: Waits) -> float:
+        """Do the next thing; gives the milliseconds until the page is whole, after noting them."""
+        begun = time.perf_counter()
+        if self._switch and chance.randrange(10) < WIDGETS_OF_TEN:
+            kind, self._on = waits.widget, not self._on
+            await self._ask(self._switched)
+        else:
+            kind, self._page = waits.page, self._pages[chance.choice(OPENED)]
+            await self._ask(lambda wanted: None)
+        kind.append(1000 * (time.perf_counter() - begun))
+        return kind[-1]
+
+    def _switched(self, wanted) -> None:
+        wanted.widget_states.widgets.add(id=self._switch, bool_value=self._on)
+
+    async def _ask(self, change) -> None:
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_script_hash = self._page
+        change(message.rerun_script)
+        await self._socket.send(message.SerializeToString())
+        async with asyncio.timeout(LONGEST_SECONDS):
+            while True:
+                told = ForwardMsg.FromString(await self._socket.recv())
+                kind = told.WhichOneof("type")
+                if kind == "navigation":
+                    self._pages = {page.url_pathname or OPENED[0]: page.page_script_hash
+                                   for page in told.navigation.app_pages}
+                elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "checkbox":
+                    found = told.delta.new_element.checkbox.id
+                    self._switch = found if found.endswith(SWITCH) else self._switch
+                elif kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    return
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks users")
+    parser.add_argument("--users", type=int, nargs="+", default=USERS)
+    parser.add_argument("--seconds", type=float, default=40, help="measured, after as long as a user thinks")
+    parser.add_argument("--think", type=float, default=THINK_SECONDS, help="seconds between two actions of a user")
+    parser.add_argument("--articles", type=int, default=1_000, help="of the corpus, in stories of 40")
+    told = parser.parse_args(arguments)
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="mirsad-bench-") as folder:
+        corpora.build(Path(folder) / "corpus", told.articles)
+        stories = max(1, told.articles // corpora.ARTICLES_PER_STORY)
+        with served("app.py", Path(folder) / "corpus") as address, _others_out_of_the_way():
+            for users in told.users:
+                report.progress(f"users: {users}")
+                waits = asyncio.run(_crowd(address, users, stories, told.think, told.seconds))
+                rows.append(_row(users, waits))
+    report.table(
+        "Users at once on one process, milliseconds until the page is whole",
+        ["users", "actions", "p50", "p95", "longest", "another page p95", "widget p95", "faults", "aim"], rows,
+        [f"{told.articles:,} articles; each user looks at one of {stories} stories, and does something every "
+         f"{told.think:.0f} s ({told.think / 2:.0f} to {1.5 * told.think:.0f}): {WIDGETS_OF_TEN} of 10 times a switch "
+         "of the sidebar, else another page.",
+         f"{told.seconds:.0f} s are measured after all have come. The users are a process on the same machine. "
+         f"{report.circumstances()}."])
+
+
+def _row(users: int, waits: Waits) -> list[object]:
+    every = sorted(waits.page + waits.widget)
+    p95 = _percentile(every, 95)
+    aim = report.against(p95, AIMS[users]) if users in AIMS else ""
+    if waits.faults:
+        report.progress("\n".join(sorted(set(waits.faults))[:5]))
+    return [users, len(every), statistics.median(every) if every else 0.0, p95, max(every, default=0.0),
+            _percentile(waits.page, 95), _percentile(waits.widget, 95), len(waits.faults), aim]
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
+
+
+async def _crowd(address: str, users: int, stories: int, think: float, seconds: float) -> Waits:
+    """All of them until the time is up; none outlives it."""
+    waits, begins = Waits(), time.monotonic() + think
+    until = begins + seconds
+    every = [asyncio.create_task(_visit(address, number, users, stories, think, begins, until, waits))
+             for number in range(users)]
+    _, late = await asyncio.wait(every, timeout=until - time.monotonic() + LONGEST_SECONDS)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*every, return_exceptions=True)
+    return waits
+
+
+async def _visit(address: str, number: int, users: int, stories: int, think: float, begins: float, until: float,
+                 waits: Waits) -> None:
+    chance = random.Random(number)
+    # They come one after the other, not all in one moment.
+    await asyncio.sleep(think * number / users)
+    warming_up = Waits()
+    try:
+        async with connect(address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"],
+                           max_size=MOST_BYTES, compression=None) as socket:
+            user = User(socket, f"story-{number % stories}")
+            await user.open()
+            while time.monotonic() < until:
+                await asyncio.sleep(min(think * chance.uniform(0.5, 1.5), max(0.0, until - time.monotonic())))
+                if time.monotonic() < until:
+                    await user.act(chance, waits if time.monotonic() >= begins else warming_up)
+    except TimeoutError:
+        waits.page.append(1000 * LONGEST_SECONDS)
+        waits.faults.append(f"nothing for {LONGEST_SECONDS:.0f} s")
+    except Exception as error:
+        waits.faults.append(f"{type(error).__name__}: {error}")
+
+
+@contextlib.contextmanager
+def _others_out_of_the_way() -> Iterator[None]:
+    """The collector of this process stops it for a moment each time, in which no answer would be noted."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
