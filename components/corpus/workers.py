@@ -3,7 +3,10 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import multiprocessing.connection
 import multiprocessing.context
+import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
@@ -94,7 +97,18 @@ def outcome(function: Callable, *items: object) -> object:
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=apart.limit_memory)
+    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_begin)
+
+
+def _begin() -> None:
+    apart.limit_memory()
+    threading.Thread(target=_end_with_parent, name="mirsad-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that was killed tells nobody: those that work for it would wait for more work for ever."""
+    multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
 
 
 @cache

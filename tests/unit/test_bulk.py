@@ -1,13 +1,17 @@
 """Articles read in other processes: laid out there as they would be here, and none lost with a process."""
+import contextlib
+import multiprocessing
 import multiprocessing.forkserver
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from components.corpus import Draft, Parsed, bulk, readied
 from components.corpus.schema import reading_of
+from components.corpus.workers import outcomes
 from components.reading import read
 from components.reading.name_changes import variant
 
@@ -74,6 +78,36 @@ def test_killing_the_processes_that_read_loses_no_article(corpus, folder):
     report = bulk.add(corpus, [folder], "Grain", processes=1, progress=kill)
     assert killed and report.added == 120 and not report.failures
     assert corpus.articles().article_id.is_unique and len(corpus.articles()) == 122
+
+
+def wait_for_ever(folder):
+    (folder / str(os.getpid())).touch()
+    time.sleep(600)
+
+
+def take_in(folder):
+    list(outcomes(wait_for_ever, [folder], processes=1))
+
+
+def is_running(process):
+    with contextlib.suppress(OSError):
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found under /proc")
+def test_processes_that_read_end_with_the_one_that_was_killed(tmp_path):
+    parent = multiprocessing.get_context("spawn").Process(target=take_in, args=(tmp_path,))
+    parent.start()
+    deadline = time.monotonic() + 60
+    while not (at_work := [file.name for file in tmp_path.iterdir()]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    parent.kill()
+    parent.join()
+    assert at_work
+    while is_running(at_work[0]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(at_work[0])
 
 
 def test_a_file_named_beside_its_folder_is_taken_once_and_hidden_ones_never(folder):
