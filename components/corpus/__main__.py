@@ -24,7 +24,8 @@ EXPORTED = ["article_id", "story", "language", "title", "outlet", "author", "pub
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0: all went well, 1: some articles could not be read, 2: nothing could be done."""
     parser = argparse.ArgumentParser(prog="python -m components.corpus", description="Keep articles for Mirsad.")
-    parser.add_argument("--corpus", help="the corpus: a folder or an address such as s3://… (default: MIRSAD_CORPUS, else the user's data folder)")
+    parser.add_argument("--corpus", help="the corpus: a folder, or an address such as s3://… "
+                                         "(default: MIRSAD_CORPUS, else the user's data folder)")
     commands = parser.add_subparsers(dest="command", required=True)
     add = commands.add_parser("add", help="take in files, folders and web addresses",
                               description=f"Files that are read: {' '.join(sorted(ENDINGS))}")
