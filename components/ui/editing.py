@@ -72,6 +72,11 @@ def opened(name: str, article_id: str = "") -> _Opened:
     return held
 
 
+def as_opened(name: str, now: object) -> object:
+    """What a form was opened with beside the moment: what is now, the first time."""
+    return st.session_state.setdefault(f"{_OPENED}{name}_with", now)
+
+
 def close() -> None:
     """Forget what the forms were opened with, and what was typed into them."""
     for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(_OPENED)]:

@@ -20,6 +20,8 @@ from components.ui.name_waiting import contexts, option
 
 MOST_MET = 20
 LONGEST_NAME = 120
+# What a name's form was opened with: the moment, and how the name was called then.
+_SEEN = "_seen_name_"
 
 
 def show(row, scope: Scope, t: Messages) -> None:
@@ -73,21 +75,37 @@ def _head(row, spelled, t: Messages) -> str:
 
 
 def _rename(row, t: Messages) -> None:
-    with st.form(f"rename-{row.entity_id}", border=False):
-        fields = {
-            language: st.text_input(
-                t(f"names.name.{language}"), getattr(row, f"name_{language}"), max_chars=LONGEST_NAME)
+    """The form for names and kind. What somebody else has made of them since it was opened is told, not overwritten."""
+    key = _SEEN + row.entity_id
+    now = {language: getattr(row, f"name_{language}") for language in change.LANGUAGES} | {"type": row.entity_type}
+    moment, seen = st.session_state.setdefault(key, (corpus().moment, now))
+    with st.form(f"rename-{row.entity_id}-{moment}", border=False):
+        typed = {
+            language: st.text_input(t(f"names.name.{language}"), seen[language], max_chars=LONGEST_NAME,
+                                    key=f"rename-{language}-{row.entity_id}-{moment}")
             for language in change.LANGUAGES
         }
         kinds = list(ENTITY_TYPES)
-        kind = st.selectbox(
-            t("names.column.kind"), kinds, kinds.index(row.entity_type), format_func=lambda name: t(f"kind.{name}"))
-        if not st.form_submit_button(t("names.save"), icon=":material/check:"):
-            return
-    made = [change.called(_subject(row), language, name.strip()) for language, name in fields.items()
-            if name.strip() and name.strip() != getattr(row, f"name_{language}")]
-    if kind != row.entity_type:
-        made.append(change.typed(_subject(row), kind))
+        typed["type"] = st.selectbox(
+            t("names.column.kind"), kinds, kinds.index(seen["type"]), format_func=lambda name: t(f"kind.{name}"),
+            key=f"rename-type-{row.entity_id}-{moment}")
+        sent = st.form_submit_button(t("names.save"), icon=":material/check:")
+    if seen != now:
+        name = both(row.name_en, row.name_ar, t)
+        st.warning(t("names.changed_since", name=name, kind=t(f"kind.{now['type']}")), icon=":material/group:")
+        if st.button(t("conflict.reload"), key=f"reload-{row.entity_id}", icon=":material/refresh:"):
+            st.session_state.pop(key)
+            st.rerun()
+    if not sent:
+        return
+    wanted = {field: value.strip() for field, value in typed.items() if value.strip() not in ("", seen[field])}
+    if any(now[field] not in (seen[field], value) for field, value in wanted.items()):
+        # Told above; who saves again knows what they put theirs in the place of.
+        st.session_state[key] = (moment, now)
+        return
+    st.session_state.pop(key)
+    made = [change.typed(_subject(row), value) if field == "type" else change.called(_subject(row), field, value)
+            for field, value in wanted.items() if value != now[field]]
     _changed(made, row, t)
 
 

@@ -90,7 +90,7 @@ def _reason(item: Suggestion, title: str, t: Messages) -> str:
 def made(t: Messages) -> None:
     """The form that names a new story."""
     with st.form("make-story", border=False, clear_on_submit=True):
-        english, arabic = _both_names(t, "", "")
+        english, arabic = _both_names(t, "", "", "make-story")
         if st.form_submit_button(t("stories.make"), icon=":material/add:"):
             _do(lambda: stories.make(corpus(), english, arabic), t("stories.made"), t)
 
@@ -116,9 +116,11 @@ def changed(listed: pd.DataFrame, t: Messages) -> None:
 
 def _rename(story: str, row, t: Messages) -> None:
     held = editing.opened(f"story-{story}")
+    # As it was called when the form was opened: should somebody else rename it meanwhile, what is typed here stays.
+    before = editing.as_opened(f"story-{story}", (row.name_en, row.name_ar))
     with st.form(f"rename-{story}-{held.moment}", border=True):
         page.note(t("stories.rename_how"))
-        english, arabic = _both_names(t, row.name_en, row.name_ar)
+        english, arabic = _both_names(t, *before, key=f"rename-{story}-{held.moment}")
         if st.form_submit_button(t("stories.rename"), icon=":material/check:"):
             try:
                 names = stories.names(corpus(), story, english, arabic)
@@ -134,7 +136,7 @@ def _split(story: str, t: Messages) -> None:
         chosen = articles.chooser(t("stories.split_articles"), Scope(story=story), t, key="split_articles", many=True,
                                   placeholder=t("stories.split_hint"))
         with st.form("split-story", border=False):
-            english, arabic = _both_names(t, "", "")
+            english, arabic = _both_names(t, "", "", f"split-{story}")
             if st.form_submit_button(t("stories.split"), icon=":material/call_split:", disabled=not chosen):
                 _do(lambda: stories.split(corpus(), chosen, english, arabic), t.plural("stories.moved", len(chosen)), t)
 
@@ -168,9 +170,10 @@ def tags(t: Messages) -> None:
             _do(lambda: stories.rename_tag(corpus(), tag, new), t("stories.tag_renamed"), t)
 
 
-def _both_names(t: Messages, english: str, arabic: str) -> tuple[str, str]:
+def _both_names(t: Messages, english: str, arabic: str, key: str) -> tuple[str, str]:
     left, right = st.columns(2)
-    return (left.text_input(t("stories.name_en"), english), right.text_input(t("stories.name_ar"), arabic))
+    return (left.text_input(t("stories.name_en"), english, key=f"{key}-en"),
+            right.text_input(t("stories.name_ar"), arabic, key=f"{key}-ar"))
 
 
 def _do(change: Callable[[], str], told: str, t: Messages) -> None:

@@ -75,6 +75,20 @@ def test_a_name_is_corrected_on_its_card_and_the_way_back_stands_there(visit, to
     told.renew_names()
 
 
+def test_of_two_people_who_rename_one_name_the_second_is_told_before_anything_is_overwritten(visit, told):
+    def save(page):
+        next(b for b in page.app.button if b.label == "Keep the change").click().run()
+
+    page = visit("names", entity="country/KP")
+    told.decide_names([change.called("country/KP", "en", "Theirs")])
+    next(i for i in page.app.text_input if i.label == "English name").set_value("Mine")
+    save(page)
+    assert "Theirs" in page.app.warning[0].value and told.names.told("country/KP").name_en == "Theirs"
+    save(page)
+    assert not page.faults and told.names.told("country/KP").name_en == "Mine"
+    assert next(i for i in page.app.text_input if i.label == "English name").value == "Mine"
+
+
 def test_a_decision_taken_back_can_be_brought_back(visit, told):
     event = told.decide_names([change.ignored(BELOTSERKOV)])
     page = visit("names", view="decided")

@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 
+from components.comparison import stories
 from components.corpus import Draft
 from tests.unit.test_stories import DAM, MORE
 
@@ -61,6 +62,17 @@ def test_a_story_is_made_renamed_merged_and_split_on_the_page(visit, corpus, dam
     assert "Dam" not in names(corpus) and names(corpus)[SEED][1] == 3
     press(page, "Undo")
     assert names(corpus)["Dam"] == ("The dam talks", 1)
+
+
+def test_of_two_people_who_rename_one_story_the_second_sees_both_names_and_chooses(visit, corpus, dam):
+    page = visit("stories")
+    page.app.selectbox(key="story-to-change").set_value("Dam").run()
+    stories.rename(corpus, "Dam", "Theirs", "السد")
+    field(page, "Name in English").set_value("Mine")
+    press(page, "Rename")
+    assert names(corpus)["Dam"][0] == "Theirs"
+    assert any("Theirs" in option for radio in page.app.radio for option in radio.options)
+    assert any("Mine" in option for radio in page.app.radio for option in radio.options)
 
 
 def test_a_name_that_another_story_has_is_refused_in_words(visit, corpus, dam):
