@@ -4,7 +4,7 @@ import io
 import pandas as pd
 import pytest
 
-from components.comparison import name_table
+from components.comparison import name_table, side_by_side
 from components.comparison.scope import Scope
 from components.corpus import Unreadable
 from components.export.tables import to_csv
@@ -60,6 +60,18 @@ def test_mentions_says_that_a_name_was_joined_by_sound_and_takes_it_apart(visit,
     assert "no list confirms" not in page.html
     page.app.button(key="undo").click().run()
     assert "no list confirms" in page.html
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_side_by_side_says_that_a_name_was_joined_by_sound_and_takes_it_apart(visit, told, lang):
+    page = visit("side-by-side", lang, story="lock")
+    assert "دميتري بيلوتسيركوف" in page.html and "Dmitri Belotserkov" in page.html
+    [join] = side_by_side.compare(told, *side_by_side.best_pair(
+        told, *(Scope(story="lock").selection(side) for side in ("ar", "en")))).joins
+    assert (join.entity_id, join.linked_id, join.entity_type) == (arabic_id(told), BELOTSERKOV, "person")
+    button(page, "joined-not").click().run()
+    assert not page.faults and told.names.are_apart(arabic_id(told), BELOTSERKOV)
+    assert not [b for b in page.app.button if b.key and b.key.startswith("joined-not")]
 
 
 def test_a_name_is_corrected_on_its_card_and_the_way_back_stands_there(visit, told):
