@@ -26,7 +26,7 @@ from components.corpus.models import Draft
 _ID = re.compile(r"\d{20}-[0-9a-f]{8}")
 # Whoever works on an intake says so every other second; after this long without a word nobody does.
 SILENT_SECONDS = 10.0
-# What was kept is told until somebody closes it, or for this long.
+# What was kept is told, and can be taken back as one, for this long.
 TOLD_DAYS = 7
 
 
@@ -138,6 +138,11 @@ class Intake(Arrivals):
     def fetch(self, source: Source) -> None:
         """Have the pages fetched whose addresses a table lists; what else was read of it stays."""
         self.write({"do": "fetch", "source": source.number})
+
+    def put_away(self) -> None:
+        """What it came from is needed no more; what was done is told for some days, with the way back."""
+        for source in self.sources:
+            (self.folder / str(source.number)).unlink(missing_ok=True)
 
     def is_table(self, source: Source, columns: Mapping[str, str] | None) -> None:
         """A source turned out to be a table; columns: as remembered from one like it."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.corpus import waiting
 from components.corpus.waiting import Intake
 from components.text.messages import Messages
-from components.ui import intake_progress
+from components.ui import access, intake_progress
 from components.ui.asking import corpus
 
 
@@ -26,10 +25,10 @@ def show(one: Intake, t: Messages) -> None:
     intake_progress.troubles(one, t)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("intake.add_more"), type="primary", icon=":material/add_circle:", key="add-more"):
-            waiting.discard(one)
+            one.put_away()
             del st.query_params["intake"]
             st.rerun()
-        can_undo = one.outcome.events and not one.undone
+        can_undo = one.outcome.events and not one.undone and access.may_undo(one.by.name)
         if can_undo and st.button(t("articles.undo"), icon=":material/undo:", key="undo"):
             corpus().undo(*one.outcome.events)
             one.write({"do": "undone"})

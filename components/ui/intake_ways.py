@@ -84,18 +84,27 @@ def _addresses(t: Messages) -> Intake | None:
 
 
 def waiting_list(t: Messages) -> None:
-    """What was not finished, by whomever: being read, waiting to be looked over, being kept."""
-    unfinished = [one for one in waiting.intakes(corpus().folder) if one.phase != "kept"]
-    if not unfinished:
+    """What was not finished, by whomever: being read, waiting to be looked over, being kept; and what was, lately."""
+    known = waiting.intakes(corpus().folder)
+    _listed("intake.waiting", "", [one for one in known if one.phase != "kept"], t)
+    _listed("intake.kept_lately", t("intake.kept_how", days=waiting.TOLD_DAYS),
+            [one for one in known if one.phase == "kept"], t)
+
+
+def _listed(heading: str, note: str, those: list[Intake], t: Messages) -> None:
+    if not those:
         return
-    st.header(t("intake.waiting"), anchor=False)
-    for one in unfinished:
+    st.header(t(heading), anchor=False)
+    if note:
+        page.note(note)
+    for one in those:
         with st.container(horizontal=True, vertical_alignment="center", key=f"waiting-{one.intake_id}"):
             st.text(_told(one, t), width="stretch")
             if st.button(t("intake.open"), icon=":material/arrow_forward:", key=f"open-{one.intake_id}"):
                 st.query_params["intake"] = one.intake_id
                 st.rerun()
-            if not one.busy and st.button(t("intake.discard"), icon=":material/delete:", key=f"drop-{one.intake_id}"):
+            droppable = one.phase != "kept" and not one.busy
+            if droppable and st.button(t("intake.discard"), icon=":material/delete:", key=f"drop-{one.intake_id}"):
                 waiting.discard(one)
                 st.rerun()
 
@@ -104,6 +113,8 @@ def _told(one: Intake, t: Messages) -> str:
     names = t.list([source.name for source in one.sources[:3]])
     more = len(one.sources) - 3
     return " · ".join([
-        t.date(one.made.date()), t.plural("intake.articles_read", len(one.articles)), isolate(names),
+        t.date(one.made.date()), isolate(names),
+        t("articles.undone") if one.undone else t.plural("upload.kept", one.outcome.added) if one.phase == "kept"
+        else t.plural("intake.articles_read", len(one.articles)),
         *([t.plural("intake.more_sources", more)] if more > 0 else []),
     ])

@@ -50,6 +50,10 @@ def test_files_are_shown_before_they_are_kept_and_bad_ones_are_told(visit, corpu
     keep(page)
     assert [message.value for message in page.app.success] == ["2 articles were kept."]
     assert len(corpus.articles()) == 4
+    page.app.button(key="add-more").click().run()
+    # The way back stands there for days.
+    assert "2 articles were kept." in "".join(text.value for text in page.app.text)
+    next(button for button in page.app.button if button.key and button.key.startswith("open-")).click().run()
     page.app.button(key="undo").click().run()
     assert len(corpus.articles()) == 2
 
