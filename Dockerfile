@@ -1,8 +1,8 @@
 # Mirsad in a container: slim, not root, nothing written but the corpus. Build: docker build -t mirsad .
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
-COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -r requirements.txt
+COPY requirements.lock .
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 
 FROM python:3.11-slim-bookworm
 # libfribidi: with it Pillow joins and turns Arabic by itself; without it Mirsad does so, a little less finely.

@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench gallery lint audit browser clean
+.PHONY: run test bench gallery lint audit lock browser clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -35,14 +35,23 @@ audit: $(VENV)/.ready
 browser:
 	@bash .ci/browser
 
-$(VENV)/.ready: requirements.txt
+# What is installed stands in the locks: every package, also those that others bring, with the hashes of its files, for
+# every system and every Python from 3.11. Make them anew after a change of requirements*.txt.
+lock:
+	test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv)
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    requirements.txt -o requirements.lock
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+$(VENV)/.ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mirsad needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
 clean:

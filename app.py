@@ -8,7 +8,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from components.corpus import CorpusError
 from components.reading import read
 from components.serving import logs
 from components.serving.headers import SecurityHeaders
@@ -25,12 +24,13 @@ async def lifespan(app):
     logs.set_up()
     read("زار الرئيس موسكو أمس.")
     read("The president visited Moscow yesterday.")
-    watch(corpus())
+    watch(corpus)
     try:
         corpus().articles()
-    except CorpusError as error:
-        # An engine that comes up later than this server is asked again by the first page.
-        log.warning("the corpus does not answer yet: %s", error)
+    except Exception as error:
+        # An engine or a disk that comes back later than this server is asked again by the first page, which says what
+        # is the matter until then.
+        log.warning("the corpus does not answer yet: %s", type(error).__name__)
     # What lives as long as the process need never be looked at by the collector again (runner.postScriptGC is off).
     gc.collect()
     gc.freeze()

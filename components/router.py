@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from pathlib import Path
 
@@ -48,12 +47,13 @@ def main() -> None:
     )
     access.gate(t)
     with st.sidebar:
-        # Where the corpus does not answer, the page says so; the scope waits in the address.
-        with contextlib.suppress(CorpusError):
-            filters.sidebar(t)
+        scope = st.container()
         i18n.digits_switch(t)
         access.account(t)
     try:
+        with scope:
+            filters.sidebar(t)
+        library.incomplete(t)
         with metrics.page_run(page.url_path or FRONT):
             page.run()
     except CorpusError as error:

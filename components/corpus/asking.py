@@ -13,7 +13,7 @@ from components.reading.models import Reading
 
 
 class Asking:
-    """The questions; the store that answers them brings `_define`, `_engine` and `_row`.
+    """The questions; the store that answers them brings `_answered`, `_engine` and `_row`.
 
     All frames are pandas frames. Every frame of items carries article_id, story, language, outlet and published
     (datetime64, a day; NaT where unknown) before the columns of the item itself. Offsets are code points into `text`.
@@ -37,16 +37,7 @@ class Asking:
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
         """Answer an expression built on `table`."""
-        self._define()
-        try:
-            return self._engine.execute(expression)
-        except CorpusError:
-            raise
-        except Exception:
-            # Another process may have merged files away since the folder was last looked at.
-            if not self._define(anew=True):
-                raise
-            return self._engine.execute(expression)
+        return self._answered(lambda: self._engine.execute(expression))
 
     def articles(self, selection: Selection | None = None) -> pd.DataFrame:
         """One row per article, oldest publication first: article_id, story, language (ar | en), title, outlet, author,
@@ -139,9 +130,8 @@ class Asking:
             raise CorpusError("no_such_article", article_id=article_id)
         return rows[0]
 
-
     def _rows(self, article_ids: Sequence[str], *columns: str) -> list[dict]:
         """Current rows with corrections applied, as dictionaries of plain Python values."""
-        self._define()
+        # Where they lie is looked up before the engine is told of the files: then a merging in between does no harm.
         rows = views.rows(article_ids, *columns, among=self._among(article_ids))
-        return self._engine.to_arrow(rows).to_pylist()
+        return self._answered(lambda: self._engine.to_arrow(rows).to_pylist())

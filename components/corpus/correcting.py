@@ -113,16 +113,17 @@ class Correcting:
         begun, before = len(self._journal), self._state
         if since is not None:
             wanted = edits.Event("", kind, subject, payload)
-            if clashes := self._clashes(wanted, edits.state(self._journal.first(since))):
+            if clashes := self._clashes(wanted, edits.state(self._journal.first(since)), before):
                 raise Conflict(clashes)
         event_id = self._append(kind, subject, payload)
         event = self._journal.get(event_id)
         if since is not None and len(self._journal) > begun + 1:
-            # Another process wrote in the same instant: neither shall overwrite the other unseen.
-            undo = self._append(edits.UNDO, event_id, {})
-            if clashes := self._clashes(event, before):
+            # Another process wrote in the same instant: neither shall overwrite the other unseen. Each writes before it
+            # looks, so that at least one of them sees the other.
+            without = edits.state(other for other in self._journal if other.event_id != event_id)
+            if clashes := self._clashes(event, before, without):
+                self._append(edits.UNDO, event_id, {})
                 raise Conflict(clashes)
-            self._append(edits.UNDO, undo, {})
         if {"published", "language"} & set(edits.fields_of(event)):
             self._reread_stale(edits.about(event))
         return event_id
@@ -133,9 +134,8 @@ class Correcting:
         else:
             self._in_background("reread", lambda: self._renew_stale(article_ids))
 
-    def _clashes(self, event: edits.Event, then: edits.State) -> tuple[Clash, ...]:
-        """Fields that the event sets, that were changed since then, and that are not what the event would make them."""
-        now = self._state
+    def _clashes(self, event: edits.Event, then: edits.State, now: edits.State) -> tuple[Clash, ...]:
+        """Fields that the event sets, that differ then and now, and that are not what the event would make them."""
         fields = {name: edits.typed(name, value) for name, value in edits.fields_of(event).items()}
         tags = edits.tags_of(event)
         touched: dict[str, list[str]] = {}
@@ -148,13 +148,15 @@ class Correcting:
             if names:
                 touched[article] = names
         found = []
-        for row in self._rows(sorted(touched), "article_id", *CORRECTABLE) if touched else ():
-            row["tags"] = tuple(row["tags"] or ())
+        for article, row in self._originals(sorted(touched)).items() if touched else ():
+            given = {"tags": row["tags"]} | self._given(article, row["upload"], now)
+            changed = dict.fromkeys(given.pop("tags_added", ()), True)
+            changed |= dict.fromkeys(given.pop("tags_removed", ()), False)
+            row |= given | {"tags": _with(tuple(given["tags"] or ()), changed)}
             differ = {name for name, value in fields.items() if row[name] != value}
             if any((tag in row["tags"]) != there for tag, there in tags.items()):
                 differ.add("tags")
-            found += [Clash(row["article_id"], name, row[name]) for name in touched[row["article_id"]]
-                      if name in differ]
+            found += [Clash(article, name, row[name]) for name in touched[article] if name in differ]
         named = event.payload.get("stories", {}) if event.kind == edits.AMEND else {}
         for story, names in named.items():
             old, new = (kept.decisions.get(edits.STORY, {}).get(story) for kept in (then, now))

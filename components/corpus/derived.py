@@ -22,7 +22,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from components.corpus import files, flat
+from components.corpus import files, flat, shelf
 from components.corpus.compaction import GRACE_SECONDS
 from components.corpus.schema import SCHEMA
 
@@ -83,6 +83,7 @@ class Derived:
         self._shape = _shape()
         # Sources of each set that was looked into; None for one that can't be used.
         self._sources: dict[str, frozenset[str] | None] = {}
+        self._verified: dict[str, tuple] = {}
 
     def listing(self) -> frozenset[str]:
         """Names of the sets of today's shape."""
@@ -124,6 +125,16 @@ class Derived:
             self._sources[name] = self._look(name)
             if self._sources[name] is None:
                 self._remove(name)
+
+    def verify(self) -> None:
+        """Read every set to its end, once, and remove those that can't be."""
+        for name in self.listing():
+            marks = tuple(files.mark(self.paths([name], table)[0]) for table in flat.TABLES)
+            if self._verified.get(name) != marks:
+                if all(shelf.is_sound(self.paths([name], table)[0]) for table in flat.TABLES):
+                    self._verified[name] = marks
+                else:
+                    self._remove(name)
 
     def make(self, sources: Iterable[Path]) -> str:
         """Make a set from these files and return its name. Raises OSError, ArrowException and duckdb.Error."""

@@ -40,6 +40,9 @@ class Journal:
         """
         self.place.bring(names - self._names)
         self._names &= names
+        # What could not be read is tried again: it may have been put in order, or is gone.
+        self._names -= self.problems.keys()
+        self.problems.clear()
         # Newest first: a merged file makes its sources needless before they are opened.
         for name in sorted(names - self._names, reverse=True):
             if any(name in sources for sources in self._sources.values()):

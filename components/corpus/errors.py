@@ -96,7 +96,7 @@ CORPUS_ERRORS = {
 }
 
 # Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.
-PROBLEMS = ("damaged_file", "foreign_file", "newer_file", "damaged_event")
+PROBLEMS = ("damaged_file", "foreign_file", "newer_file", "not_taken_over", "damaged_event")
 
 
 class _Coded(Exception):

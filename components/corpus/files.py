@@ -74,6 +74,15 @@ def listing(folder: Path, ending: str) -> frozenset[str]:
         return frozenset(e.name for e in entries if e.name.endswith(ending) and not e.name.startswith("."))
 
 
+def mark(path: Path) -> tuple[int, int]:
+    """What tells a file from the one that it was before it was damaged or replaced; empty where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files of processes that died long ago."""
     limit = time.time() - ABANDONED_SECONDS

@@ -15,8 +15,8 @@ REREAD_BATCH = 500
 class Renewing:
     """Renewal of readings; the store that it is part of brings the questions, the names and `_write`."""
 
-    # How long this object has spent reading.
-    reading_seconds = 0.0
+    # How many articles this object has read, and how long that took.
+    read_articles, reading_seconds = 0, 0.0
 
     def reread(self, progress: Callable[[int, int], None] | None = None,
                article_ids: Sequence[str] | None = None) -> int:
@@ -32,6 +32,10 @@ class Renewing:
             if progress:
                 progress(min(begin + REREAD_BATCH, len(chosen)), len(chosen))
         return len(chosen)
+
+    def read(self, text: str, language: str, published: dt.date | None) -> Reading:
+        """What the reader finds in a text with this corpus's names; counted with all that was read here."""
+        return self._read(text, language, published)
 
     def _stale(self, article_ids: Sequence[str] | None = None) -> list[str]:
         from components.reading.reader import READER_VERSION
@@ -69,11 +73,16 @@ class Renewing:
 
     def _originals(self, article_ids: Sequence[str]) -> dict[str, dict]:
         """The rows that count, as they were given, without the corrections."""
-        self._define()
-        keys = [row.row_key for a in article_ids if (row := self._shelf.current(a, self._state))]
         stored = views.STORED_TABLE
-        rows = self._engine.to_arrow(stored.filter(stored.row_key.isin(keys))).to_pylist()
-        return {row["article_id"]: row for row in rows}
+
+        def ask() -> list[dict]:
+            keys = [row.row_key for a in article_ids if (row := self._shelf.current(a, self._state))]
+            rows = self._engine.to_arrow(stored.filter(stored.row_key.isin(keys))).to_pylist()
+            if len(rows) < len(keys):
+                raise LookupError("merged away between the two lines above")
+            return rows
+
+        return {row["article_id"]: row for row in self._answered(ask)}
 
     def _read(self, text: str, language: str, published: dt.date | None) -> Reading:
         from components.reading import read
@@ -82,4 +91,5 @@ class Renewing:
         try:
             return read(text, language, published, self.names.reader)
         finally:
+            self.read_articles += 1
             self.reading_seconds += time.perf_counter() - begun

@@ -1,15 +1,18 @@
 """The Parquet files of a corpus folder, and which row of an article counts."""
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from components.corpus import files
 from components.corpus.edits import State
 from components.corpus.models import Problem
 from components.corpus.schema import SCHEMA
@@ -55,6 +58,10 @@ class Shelf:
         self._names: frozenset[str] = frozenset()
         # Rows of each file that is read.
         self._counts: dict[str, int] = {}
+        # What the files were like that were read to their end, and whether they could be.
+        self._verified: dict[str, tuple[tuple[int, int], bool]] = {}
+        # Files to look into once more.
+        self._doubted: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -77,11 +84,15 @@ class Shelf:
         """
         self.place.bring(names - self._names)
         # Newest first: a merged file makes its sources needless before they are opened.
-        for name in sorted(names - self._names, reverse=True):
+        for name in sorted(names - self._names | names & (self._doubted | self.problems.keys()), reverse=True):
             if not any(name in sources for sources in self._sources.values()):
+                self.problems.pop(name, None)
                 sources = self._look(name)
                 if sources is not None:
                     self._sources[name] = sources
+                else:
+                    self._sources.pop(name, None)
+        self._doubted = frozenset()
         for name in self._names - names:
             self._sources.pop(name, None)
             self.problems.pop(name, None)
@@ -92,6 +103,22 @@ class Shelf:
         for name in sorted(wanted - set(self._counts)):
             self._load(name)
 
+    def distrust(self) -> None:
+        """Look into the files again at the next refresh: a question about them failed."""
+        self._doubted = frozenset(self._sources)
+
+    def verify(self) -> None:
+        """Read every file to its end, once; `distrust` then finds what can't be read."""
+        for name in self._counts:
+            mark = self._mark(name)
+            if mark and self._verified.get(name, ((), True))[0] != mark:
+                self._verified[name] = mark, is_sound(self.place.path(name))
+
+    def _mark(self, name: str) -> tuple[int, ...]:
+        with contextlib.suppress(OSError):
+            return files.mark(self.place.path(name))
+        return ()
+
     def _look(self, name: str) -> frozenset[str] | None:
         try:
             with pq.ParquetFile(self.place.path(name)) as file:
@@ -101,11 +128,19 @@ class Shelf:
         except (OSError, pa.ArrowException) as error:
             self.problems[name] = Problem("damaged_file", name, str(error))
             return None
+        mark, sound = self._verified.get(name, ((), True))
+        if not sound and mark == self._mark(name):
+            self.problems[name] = Problem("damaged_file", name)
+            return None
         written = metadata.get(FORMAT_KEY, b"")
         if written.isdigit() and int(written) > FORMAT:
             self.problems[name] = Problem("newer_file", name)
             return None
-        sources = frozenset(json.loads(metadata.get(SOURCES_KEY, b"[]")))
+        try:
+            sources = frozenset(map(str, json.loads(metadata.get(SOURCES_KEY, b"[]"))))
+        except (ValueError, TypeError):
+            self.problems[name] = Problem("foreign_file", name)
+            return None
         if written and not schema.equals(SCHEMA) and self.upgrade:
             return self._upgraded(name, schema, sources)
         if not written or not schema.equals(SCHEMA):
@@ -117,7 +152,11 @@ class Shelf:
         """Let an earlier Mirsad's file be written anew in today's shape; the new file stands for it from then on."""
         try:
             new = self.upgrade(schema, name, sources)
-        except (OSError, pa.ArrowException) as error:
+        except OSError as error:
+            # No room or no permission: the file itself may be sound.
+            self.problems[name] = Problem("not_taken_over", name, error.strerror or str(error))
+            return
+        except pa.ArrowException as error:
             self.problems[name] = Problem("damaged_file", name, str(error))
             return
         if new is None:
@@ -128,6 +167,10 @@ class Shelf:
     def _load(self, name: str) -> None:
         try:
             table = pq.read_table(self.place.path(name), columns=list(COLUMNS))
+        except FileNotFoundError:
+            # Merged away since the folder was listed.
+            self._sources.pop(name, None)
+            return
         except (OSError, pa.ArrowException) as error:
             self.problems[name] = Problem("damaged_file", name, str(error))
             self._sources.pop(name, None)
@@ -196,6 +239,17 @@ class Shelf:
         per_file = Counter(row.file for row in left_out)
         used = frozenset(name for name, count in self._counts.items() if per_file[name] < count)
         return sorted(row.row_key for row in left_out if row.file in used or row.file in covered), used
+
+
+def is_sound(path: Path) -> bool:
+    """Whether all of a file can be read."""
+    try:
+        with pq.ParquetFile(path) as file:
+            for _ in file.iter_batches():
+                pass
+    except (OSError, pa.ArrowException):
+        return False
+    return True
 
 
 def write(place: Place, stamp: str, table: pa.Table, sources: Iterable[str] = ()) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +18,10 @@ from components.corpus.storage import storage
 
 # Of more articles than this the files are not looked up: they lie in most of them.
 MOST_LOOKED_UP = 2_000
+# How often a question is asked while the folder's files change under it or turn out to be damaged.
+ATTEMPTS = 4
+
+Answer = TypeVar("Answer")
 
 
 class Standing:
@@ -36,7 +41,9 @@ class Standing:
         self._engine = open_engine(engine)
         self._state = edits.State()
         self._seen: tuple = ()
+        # What the engine's tables are of, and what they were last to be of.
         self._defined: tuple = ()
+        self._asked: tuple = ()
         self._version = ""
         self._at_work: dict[str, threading.Thread] = {}
         self._can_derive = True
@@ -44,8 +51,8 @@ class Standing:
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing was ever kept here."""
-        return self._seen == (frozenset(), frozenset())
+        """Whether no article was ever kept here."""
+        return not self._seen[0]
 
     @property
     def version(self) -> str:
@@ -106,8 +113,45 @@ class Standing:
         except OSError as error:
             raise CorpusError("storage_gone", address=self.address, reason=error.strerror or str(error)) from error
         self._seen = seen
-        names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1])])
+        names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1]), "", *sorted(self._shelf.problems)])
         self._version = hashlib.sha256(names.encode()).hexdigest()[:16]
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` has from the engine. Another process may merge files away under a question, and a file may be
+        damaged: then it is asked again of what is there.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                self._define()
+                return ask()
+            except CorpusError:
+                raise
+            except Exception:
+                # The first time the files' ends are looked at again, then all of them.
+                if attempt and not self._mended():
+                    raise
+                self._distrust()
+        self._define()
+        return ask()
+
+    def _distrust(self) -> None:
+        with self._lock:
+            self._storage.doubt()
+            self._derived.distrust()
+            self._shelf.distrust()
+            self._seen = self._defined = ()
+            self._refresh()
+
+    def _mended(self) -> bool:
+        """Read the files to their ends where that was not done yet. Says whether any of them turned out damaged, or
+        anything was written or merged away since they were last asked about.
+        """
+        with self._lock:
+            before = self._asked, self._shelf.names
+            self._derived.verify()
+            self._shelf.verify()
+            self._distrust()
+            return before != ((*self._seen, self._derived.listing()), self._shelf.names)
 
     def _upgrade(self, found: pa.Schema, name: str, sources: frozenset[str]) -> str | None:
         if not upgrade.is_earlier(found):
@@ -115,20 +159,14 @@ class Standing:
         latest = files.latest(self._storage.articles.listing(shelf.ENDING))
         return upgrade.upgrade(self._storage.articles, name, sources, latest)
 
-    def _define(self, anew: bool = False) -> bool:
-        """Bring the engine's tables up to date; says whether there was anything to bring.
-
-        anew: a question failed, so that nothing is taken on trust.
-        """
+    def _define(self) -> None:
+        """Bring the engine's tables up to date."""
         with self._lock:
-            if anew:
-                self._seen = ()
-                self._storage.doubt()
-                self._derived.distrust()
             self._refresh()
             seen = (*self._seen, self._derived.listing())
-            if self._defined == seen and not anew:
-                return False
+            if self._defined == seen:
+                return
+            self._asked = seen
             cover = self._derived.cover(seen[2], self._shelf.names)
             hidden, names = self._shelf.hidden(self._state, cover.sources)
             corrections, decided = self._corrections(), self._own_names()
@@ -137,11 +175,9 @@ class Standing:
                 views.overlays(hidden, corrections) | (renamed.overlays(decided) if decided else {}),
                 views.definitions(hidden, list(corrections), bool(cover.sets), not names <= cover.sources, decided),
             )
-            changed = self._defined != seen
             self._defined = seen
             if self._can_derive and self._shelf.row_count(names - cover.sources) >= derived.WORTH_A_SET:
                 self._in_background("derive", self._derive)
-            return changed
 
     def _files(self, names: frozenset[str], cover: derived.Cover) -> dict[str, Files]:
         def stored(chosen: frozenset[str]) -> Files:
@@ -156,8 +192,8 @@ class Standing:
         try:
             self.prepare()
         except CorpusError:
-            # No room or no permission: every question is still answered, if slower.
-            self._can_derive = False
+            # No room or no permission: every question is still answered, if slower, until something can be saved again.
+            self._can_derive = self._mended()
 
     def _in_background(self, what: str, work: Callable[[], None]) -> None:
         """Do this in a thread of its own, once at a time."""
@@ -171,15 +207,15 @@ class Standing:
         found = {}
         for article in self._state.corrections.keys() | self._state.tags.keys():
             row = self._shelf.current(article, self._state)
-            if row and (given := self._given(article, row.upload)):
+            if row and (given := self._given(article, row.upload, self._state)):
                 found[row.row_key] = given
         return found
 
-    def _given(self, article: str, upload: str) -> dict[str, object]:
+    def _given(self, article: str, upload: str, state: edits.State) -> dict[str, object]:
         """What was corrected of an article after it was uploaded; tags added and removed under names of their own."""
-        corrections = self._state.corrections.get(article, {})
+        corrections = state.corrections.get(article, {})
         given = {name: value for name, (event, value) in corrections.items() if event > upload}
-        if tags := self._state.tags.get(article):
+        if tags := state.tags.get(article):
             later = {tag: there for tag, (event, there) in tags.items() if event > upload}
             given |= {name: [tag for tag, there in later.items() if there == added]
                       for name, added in (("tags_added", True), ("tags_removed", False)) if later}

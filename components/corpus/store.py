@@ -193,11 +193,11 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
         from components.corpus import seed
 
         with self._lock:
-            saved = self.save(seed.drafts())
+            # The articles come last: should this be cut off before, the corpus is still new.
             for story, names in seed.stories().items():
                 if self.decisions("story").get(story) != names:
                     self.record("story", story, names)
-            return saved
+            return self.save(seed.drafts())
 
     def compact(self) -> None:
         """Merge many small files into one and delete what was merged long ago; queries get quicker, answers the same.
@@ -209,7 +209,12 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             planned = compaction.plan(self._shelf)
         if planned:
             # Saving goes on meanwhile: a file that comes now is no part of the plan.
-            compaction.merge(self._storage.articles, planned)
+            try:
+                compaction.merge(self._storage.articles, planned)
+            except (OSError, pa.ArrowException):
+                # A damaged file must not keep the others from being merged the next time.
+                self._mended()
+                raise
         with self._lock:
             if self._journal.file_count > 1:
                 self._journal.merge()
@@ -248,6 +253,7 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
             name = shelf.write(self._storage.articles, stamp, rows)
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
+        self._can_derive = True
         self._shelf.add(name, *(rows[column].to_pylist() for column in shelf.COLUMNS))
         self._look_again()
 

@@ -215,8 +215,6 @@ def _texts_there(corpus: Corpus, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _keep(corpus: Corpus, waiting: Intake) -> None:
-    from components.reading import read
-
     remaining = waiting.remaining()
     for begin in range(0, len(remaining), BATCH):
         numbers, drafts = remaining[begin:begin + BATCH], []
@@ -230,7 +228,7 @@ def _keep(corpus: Corpus, waiting: Intake) -> None:
                 drafts.append(draft)
                 continue
             try:
-                drafts.append(replace(draft, reading=read(draft.text, draft.language, draft.published)))
+                drafts.append(replace(draft, reading=corpus.read(draft.text, draft.language, draft.published)))
             except Exception as error:  # one bad article must not end the run
                 waiting.refuse(draft.title or draft.source_name, "",
                                Unreadable("parser_failed", kind=type(error).__name__))

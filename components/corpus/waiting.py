@@ -51,7 +51,8 @@ class Intake(Arrivals):
     def busy(self) -> bool:
         """Whether somebody, in whatever process, is at work on it."""
         try:
-            return time.time() - (self.folder / "at-work").stat().st_mtime < SILENT_SECONDS
+            # A word from the future was said before the clock was set back.
+            return abs(time.time() - (self.folder / "at-work").stat().st_mtime) < SILENT_SECONDS
         except OSError:
             return False
 
@@ -168,15 +169,19 @@ class Intake(Arrivals):
 
 def intakes(folder: Path) -> list[Intake]:
     """What waits in a corpus folder, the newest first."""
-    room = folder / "waiting"
-    if not room.is_dir():
-        return []
-    found = [found for name in sorted(os.listdir(room), reverse=True) if (found := intake(folder, name))]
+    found = [found for name in sorted(_names(folder), reverse=True) if (found := intake(folder, name))]
     old = dt.datetime.now(dt.UTC) - dt.timedelta(days=TOLD_DAYS)
     for finished in [one for one in found if one.phase == "kept" and one.made < old]:
         found.remove(finished)
         discard(finished)
     return found
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder / "waiting") if _ID.fullmatch(name)]
+    except OSError:
+        return []
 
 
 def intake(folder: Path, intake_id: str) -> Intake | None:
@@ -201,7 +206,8 @@ def make(folder: Path, sources: Sequence[tuple[str, str, bytes]]) -> Intake:
     Raises CorpusError where nothing can be written, or where the person at work may not add.
     """
     people.require("editor")
-    path = folder / "waiting" / files.stamp()
+    # Later than those that wait already, wherever the clock stands.
+    path = folder / "waiting" / files.stamp(max(_names(folder), default=""))
     lines = [{"do": "source", "name": name, "kind": kind, "size": max(1, len(data))} for name, kind, data in sources]
     try:
         path.mkdir(parents=True)

@@ -1,12 +1,13 @@
-"""What Prometheus can ask at /metrics: requests, pages, errors, articles kept and how quickly they were read.
+"""What Prometheus can ask at /metrics: requests, pages, errors, articles kept, how quickly they were read, what waits.
 
 No metric has an article's words, a person's name or an address in it.
 """
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Histogram, generate_latest
@@ -16,7 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.corpus import Corpus, CorpusError
+from components.corpus import Corpus, waiting
+
+log = logging.getLogger("mirsad.metrics")
 
 REQUESTS = Counter("mirsad_http_requests_total", "HTTP requests answered", ["method", "status"])
 REQUEST_SECONDS = Histogram("mirsad_http_request_seconds", "Time until a request was answered")
@@ -62,34 +65,52 @@ def page_run(page: str) -> Iterator[None]:
 class CorpusMetrics:
     """What is asked of the corpus at the moment that Prometheus asks."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Callable[[], Corpus]) -> None:
         self.corpus = corpus
 
     def collect(self) -> Iterator[Metric]:
-        """The families, in Prometheus' own terms."""
-        yield from self._articles()
-        yield GaugeMetricFamily("mirsad_unusable_files", "Files in the corpus folder that could not be used",
-                                value=len(self.corpus.problems))
-        yield CounterMetricFamily("mirsad_articles_saved", "Articles that this process has saved",
-                                  value=self.corpus.saved_articles)
-        yield CounterMetricFamily("mirsad_reading_seconds", "Time that this process has spent reading articles",
-                                  value=self.corpus.reading_seconds)
-
-    def _articles(self) -> Iterator[Metric]:
-        articles = self.corpus.table("articles")
-        kept = GaugeMetricFamily("mirsad_articles", "Articles in the corpus", labels=["language"])
-        answers = True
+        """The families, in Prometheus' own terms; of a corpus that does not answer, only that."""
         try:
-            for row in self.corpus.execute(articles.group_by("language").agg(n=articles.count())).itertuples():
-                kept.add_metric([row.language], row.n)
-        except CorpusError:
-            answers = False
-        yield GaugeMetricFamily("mirsad_corpus_answers", "Whether the corpus answers: 1 or 0", value=int(answers))
-        yield kept
+            told, answers = list(_told(self.corpus())), 1
+        except Exception:  # the other figures are needed most when this one fails
+            log.exception("the corpus does not answer")
+            told, answers = [], 0
+        yield GaugeMetricFamily("mirsad_corpus_answers", "Whether the corpus answers (1) or not (0)", value=answers)
+        yield from told
 
 
-def watch(corpus: Corpus) -> None:
-    """Answer for this corpus from now on."""
+def _told(corpus: Corpus) -> Iterator[Metric]:
+    """The families of a corpus that answers."""
+    articles = corpus.table("articles")
+    counted = corpus.execute(articles.group_by("language").agg(n=articles.count()))
+    kept = GaugeMetricFamily("mirsad_articles", "Articles in the corpus", labels=["language"])
+    for row in counted.itertuples():
+        kept.add_metric([row.language], row.n)
+    yield kept
+    yield GaugeMetricFamily("mirsad_unusable_files", "Files in the corpus folder that could not be used",
+                            value=len(corpus.problems))
+    yield CounterMetricFamily("mirsad_articles_saved", "Articles that this process has saved",
+                              value=corpus.saved_articles)
+    yield CounterMetricFamily("mirsad_articles_read", "Articles that this process has read",
+                              value=corpus.read_articles)
+    yield CounterMetricFamily("mirsad_reading_seconds", "Time that this process has spent reading articles",
+                              value=corpus.reading_seconds)
+    intakes = waiting.intakes(corpus.folder)
+    phases = GaugeMetricFamily("mirsad_intakes", "What came in and was not put away yet, by what is asked of it",
+                               labels=["phase"])
+    for phase in ("read", "look", "keep", "kept"):
+        phases.add_metric([phase], sum(one.phase == phase for one in intakes))
+    yield phases
+    yield GaugeMetricFamily("mirsad_queue_articles", "Articles that are to be kept and are not yet",
+                            value=sum(len(one.remaining()) for one in intakes))
+    yield GaugeMetricFamily("mirsad_queue_sources", "Files, texts and addresses that are to be read and are not yet",
+                            value=sum(len(one.unread()) for one in intakes))
+    yield GaugeMetricFamily("mirsad_intake_faults", "What could not be read or kept, of intakes not put away yet",
+                            value=sum(len(one.troubles) for one in intakes))
+
+
+def watch(corpus: Callable[[], Corpus]) -> None:
+    """Answer for the corpus that the function gives from now on."""
     for old in [c for c in list(REGISTRY._collector_to_names) if isinstance(c, CorpusMetrics)]:
         REGISTRY.unregister(old)
     REGISTRY.register(CorpusMetrics(corpus))

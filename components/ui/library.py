@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from html import escape
 
@@ -93,12 +95,26 @@ def problems(t: Messages) -> None:
         st.warning(t(f"problem.{problem.code}", file=isolate(problem.file)))
 
 
+def incomplete(t: Messages) -> None:
+    """Said on every page where files in the corpus folder could not be used: its figures are without them."""
+    if count := len(corpus().problems):
+        st.warning(t("problems.left_out", count=count), icon=":material/heart_broken:")
+
+
 def message(error: Exception, t: Messages) -> str:
     """An error of the corpus or of a parser as a sentence that says what to do."""
     return t(f"error.{error.code}", **{name: isolate(_said(name, value, t)) for name, value in error.values.items()})
 
 
+# What the operating system says where nothing can be written, and the messages that say it in both languages.
+_REASONS = {os.strerror(number): told for number, told in (
+    (errno.ENOSPC, "disk_full"), (errno.EDQUOT, "disk_full"), (errno.EFBIG, "disk_full"), (errno.EROFS, "read_only"),
+    (errno.EACCES, "no_permission"), (errno.EPERM, "no_permission"), (errno.EIO, "disk_failed"))}
+
+
 def _said(name: str, value: object, t: Messages) -> str:
     if isinstance(value, (int, float)):
         return t.number(value, 1)
+    if name == "reason" and (known := _REASONS.get(str(value))):
+        return t(f"reason.{known}")
     return t.language_name(str(value)) if name == "language" else str(value)

@@ -36,7 +36,7 @@ def test_a_corpus_that_does_not_answer_is_told_without_its_place():
 
 
 def test_metrics_count_articles_requests_and_reading(corpus):
-    watch(corpus)
+    watch(lambda: corpus)
     asked = client(lambda: corpus)
     asked.get("/healthz"), asked.get("/nowhere"), asked.request("MADEUP", "/healthz")
     corpus.save([Draft(text="Kim has left Pyongyang by train for Russia.", language="en")])
@@ -48,7 +48,7 @@ def test_metrics_count_articles_requests_and_reading(corpus):
 
 
 def test_watching_another_corpus_ends_the_watch_on_the_first(corpus, tmp_path):
-    watch(corpus), watch(corpus)
+    watch(lambda: corpus), watch(lambda: corpus)
     assert generate_latest().decode().count('mirsad_articles{language="ar"}') == 1
 
 
