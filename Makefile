@@ -36,13 +36,13 @@ browser:
 	@bash .ci/browser
 
 # What is installed stands in the locks: every package, also those that others bring, with the hashes of its files, for
-# every system and every Python from 3.11. Make them anew after a change of requirements*.txt.
+# every system and every Python from 3.11; what runs is what was tested. Made anew after a change of requirements*.txt.
 lock:
 	test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv)
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    requirements.txt -o requirements.lock
+	    requirements-dev.txt -o requirements-dev.lock
 	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	    requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	    requirements.txt -c requirements-dev.lock -o requirements.lock
 
 $(VENV)/.ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Mirsad needs Python 3.11 or newer")'

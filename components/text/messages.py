@@ -121,6 +121,10 @@ class Messages:
         """
         return Locale.parse(self.language).languages.get(code, code)
 
+    def script_name(self, code: str) -> str:
+        """What a script is called (ISO 15924): Latin, Cyrillic…"""
+        return Locale.parse(self.language).scripts.get(code, code)
+
     def date(self, day: dt.date, style: str = "d MMMM y") -> str:
         """A day in words; `style` is a CLDR date pattern."""
         return self._digits(format_date(day, format=style, locale=self._locale))

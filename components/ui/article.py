@@ -14,7 +14,7 @@ from components.comparison.scope import Scope
 from components.corpus import Article, Change, Corpus, CorpusError
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import access, articles, editing, filters, library, page, take_away
+from components.ui import access, articles, doubts, editing, filters, library, page, take_away
 from components.ui.asking import ask, corpus
 
 # A long article names hundreds; the rest is in the text itself.
@@ -32,8 +32,10 @@ def heading(article: Article, t: Messages) -> None:
     direction = "rtl" if article.language == "ar" else "ltr"
     st.html(
         f'<section class="m-card m-article-head {article.language}"><h2 lang="{article.language}" dir="{direction}">'
-        f"{escape(title)}</h2><p>{' · '.join(parts)}</p><p>{escape(t('article.story'))}: {story} {tags}</p></section>"
+        f"{escape(title)}{doubts.mark(title, t)}</h2><p>{' · '.join(parts)}</p>"
+        f"<p>{escape(t('article.story'))}: {story} {tags}</p></section>"
     )
+    doubts.note((title, article.outlet, article.author, *article.tags), t)
 
 
 def text(article: Article, t: Messages) -> None:

@@ -11,7 +11,7 @@ from components.comparison import browsing
 from components.comparison.browsing import ORDERS, PROBLEMS, Wanted
 from components.comparison.scope import SIDES, Scope
 from components.text.messages import Messages, isolate
-from components.ui import address, filters, page
+from components.ui import address, doubts, filters, page
 from components.ui.asking import ask, corpus
 
 PAGE_SIZE = 50
@@ -71,6 +71,7 @@ def table(scope: Scope, looked_for: Wanted, t: Messages) -> None:
     order, descending = st.session_state.order, not st.session_state.ascending
     shown = ask(browsing.listed, scope, looked_for, order, descending, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     _rows(shown, f"{scope}{looked_for}{order}{descending}{number}", t)
+    doubts.note((*shown.title, *shown.outlet, *shown.author), t)
     _choice(found, scope, looked_for, t)
 
 

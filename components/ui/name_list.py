@@ -12,7 +12,7 @@ from components.comparison.mentions import joined_by_sound
 from components.comparison.scope import SIDES, Scope
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import address, filters, page, take_away
+from components.ui import address, doubts, filters, page, take_away
 from components.ui.asking import ask, corpus
 from components.ui.name_decisions import both
 
@@ -44,6 +44,7 @@ def listing(scope: Scope, t: Messages) -> pd.DataFrame:
     linked = ask(joined_by_sound, scope).set_index("entity_id")
     with st.container(key="names-list"):
         page.table([t(key) for key in _HEADS], [_row(row, spelled, linked, t) for row in frame.itertuples()])
+    doubts.note((*frame.name_en, *frame.name_ar, *spelled.surface), t)
     kept = corpus()
     take_away.offer("names", t("page.names"), scope, t, lambda: who_is_who.listed(kept, scope, wanted))
     return frame
@@ -61,7 +62,7 @@ def _row(row, spelled: pd.DataFrame, linked: pd.DataFrame, t: Messages) -> list[
     badges = "".join(f' <span class="m-tag">{escape(mark)}</span>' for mark in marks)
     own = spelled[spelled.entity_id == row.entity_id]
     return [
-        f'<a href="{address_of}" target="_self">{name}</a>{badges}'
+        f'<a href="{address_of}" target="_self">{name}</a>{badges}{doubts.mark(row.name_en or row.name_ar, t)}'
         f'<br><small dir="ltr"><bdi>{escape(row.entity_id)}</bdi></small>',
         escape(t(f"kind.{row.entity_type}")) if row.entity_type in ENTITY_TYPES else "",
         *(_side(row, own[own.side == side], side, t) for side in reversed(SIDES)),

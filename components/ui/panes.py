@@ -14,7 +14,7 @@ from components.comparison.side_by_side import SideBySide
 from components.corpus import Corpus
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
-from components.ui import articles, name_decisions, page, take_away
+from components.ui import articles, doubts, name_decisions, page, take_away
 
 _HERE = Path(__file__).resolve().parent / "reading_panes"
 _DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -54,6 +54,13 @@ def show(comparison: SideBySide, t: Messages) -> None:
         },
     }
     _mount(key="reading_panes", data=data, on_picked_change=lambda: None)
+    doubts.note((name for pane in panes.values() for name in _named(pane)), t)
+
+
+def _named(pane) -> list[str]:
+    """The article's title and outlet, and every name that is marked in it."""
+    marked = (piece.text for line in pane.lines for piece in line.pieces if piece.entity)
+    return [pane.article.title, pane.article.outlet, *marked]
 
 
 def _pane(pane, side: str, t: Messages) -> dict:

@@ -14,13 +14,18 @@ def pins(name):
 
 @pytest.mark.parametrize(("named", "locks"), [
     ("requirements.txt", ("requirements.lock", "requirements-dev.lock")),
-    ("requirements-cluster.txt", ("requirements-dev.lock",)), ("requirements-dev.txt", ("requirements-dev.lock",))])
+    ("requirements-cluster.txt", ("requirements-dev.lock",)), ("requirements-storage.txt", ("requirements-dev.lock",)),
+    ("requirements-dev.txt", ("requirements-dev.lock",))])
 def test_the_locks_hold_what_is_asked_for(named, locks):
     for lock in locks:
         held = pins(lock)
         missing = {pin for pin in pins(named) if pin not in held and not (
             pin[1].endswith(".*") and any(name == pin[0] and v.startswith(pin[1][:-1]) for name, v in held))}
         assert not missing, f"make lock: {lock} is older than {named}"
+
+
+def test_what_runs_is_what_was_tested():
+    assert pins("requirements.lock") <= pins("requirements-dev.lock")
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
