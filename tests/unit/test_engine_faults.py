@@ -50,7 +50,8 @@ def test_a_server_that_was_started_anew_is_told_of_the_corpus_again(corpus_folde
 
 def test_metrics_say_whether_the_corpus_answers(corpus_folder, sail):
     registry = CollectorRegistry()
-    registry.register(CorpusMetrics(open_corpus(corpus_folder, engine=sail.address)))
+    corpus = open_corpus(corpus_folder, engine=sail.address)
+    registry.register(CorpusMetrics(lambda: corpus))
     assert b"mirsad_corpus_answers 0.0" in generate_latest(registry)
     sail.start()
     told = generate_latest(registry)
