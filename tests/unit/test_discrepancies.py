@@ -87,8 +87,8 @@ def test_what_is_left_of_several_dates_is_compared(corpus):
 
 
 def test_one_weekday_is_no_contradiction_whichever_week_it_is_taken_to_be_in(corpus):
-    english = "The minister will visit the warehouse of the chemical factory after the explosion on Sunday." + REST_EN
-    arabic = "كان من المقرر أن يزور الوزير المستودع الرئيسي للمصنع الكيميائي بعد الانفجار يوم الأحد." + REST_AR
+    english = "The minister was scheduled to visit the warehouse of the chemical factory on Sunday." + REST_EN
+    arabic = "كان من المقرر أن يقوم الوزير بزيارة المستودع الرئيسي للمصنع الكيميائي يوم الأحد." + REST_AR
     assert differ(corpus, english, arabic) == []
 
 
@@ -106,7 +106,7 @@ def test_the_only_figures_are_compared_wherever_their_noun_stands(corpus):
 
 def test_a_number_within_the_other_sides_date_is_an_answer(corpus):
     english = (
-        "Ten years after the last explosion, the fire destroyed 640 tanks of fuel at the chemical factory." + REST_EN
+        "Ten years ago a fire destroyed 640 tanks of fuel at the chemical factory." + REST_EN
     )
-    arabic = "دمر الحريق 870 خزان وقود في المصنع الكيميائي بعد عشرة أعوام من آخر انفجار." + REST_AR
+    arabic = "قبل عشرة أعوام دمر حريق 870 خزان وقود في المصنع الكيميائي." + REST_AR
     assert differ(corpus, english, arabic) == [("number", "640", "870")]
