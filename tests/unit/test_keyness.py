@@ -35,6 +35,12 @@ def test_log_ratio_counts_doublings():
     assert log_ratio(10, 20, 1000, 2000) == pytest.approx(0)
 
 
+def test_log_ratio_gives_the_published_values():
+    # Hardie 2014, "Log Ratio: an informal introduction": as frequent, two, four, eight times as frequent: 0, 1, 2, 3.
+    published = {1: 0, 2: 1, 4: 2, 8: 3}
+    assert {times: log_ratio(50 * times, 50, 10**6, 10**6) for times in published} == pytest.approx(published)
+
+
 def test_log_ratio_takes_an_unused_word_as_half_an_occurrence():
     assert log_ratio(8, 0, 1000, 1000) == pytest.approx(4)
     assert log_ratio(0, 8, 1000, 1000) == pytest.approx(-4)
@@ -49,6 +55,12 @@ def test_conservative_log_ratio_of_a_word_of_one_side_follows_the_closed_form():
 def test_conservative_log_ratio_uses_the_exact_binomial_interval():
     # 15 of 20: the exact 95% interval is .5090 to .9134, a textbook value of Clopper & Pearson's method.
     assert lrc(15, 5, 1000, 1000) == pytest.approx(math.log2(0.5090 / 0.4910), abs=0.001)
+
+
+def test_conservative_log_ratio_rests_on_the_published_interval():
+    # 682 of 925, Conover 1971 p. 97, in the manual of R's binom.test: the exact 95% interval is .7076683 to .7654066.
+    assert lrc(682, 243, 10**6, 10**6) == pytest.approx(math.log2(0.7076683 / 0.2923317), abs=1e-5)
+    assert lrc(243, 682, 10**6, 10**6) == pytest.approx(-math.log2(0.7076683 / 0.2923317), abs=1e-5)
 
 
 def test_conservative_log_ratio_is_zero_where_chance_would_do():

@@ -2,6 +2,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from components.comparison import mentions, overview, sampling
@@ -97,3 +98,12 @@ def test_bundles_of_articles_give_nearly_the_same_interval(ten, monkeypatch):
     bundled = sampling.intervals(ten, STORY, (EGYPT,))
     assert (bundled.low - alone.low).abs().max() < 0.25 * alone.high.max()
     assert (bundled.high - alone.high).abs().max() < 0.25 * alone.high.max()
+
+
+def test_resampling_gives_the_published_standard_error():
+    # Survival of seven treated mice in days, Efron & Tibshirani 1993, An Introduction to the Bootstrap, tables 2.1 and
+    # 2.2: the standard error of the mean is 23.36 with endlessly many samples; of 1,000 it is known to some 2%.
+    days = np.array([94, 197, 16, 38, 99, 141, 23])
+    means = sampling._draws(len(days), sampling.SEED) @ days / len(days)
+    assert means.std() == pytest.approx(23.36, rel=0.06)
+    assert means.mean() == pytest.approx(86.86, rel=0.03)
