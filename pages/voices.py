@@ -26,6 +26,7 @@ if said.empty:
     st.stop()
 
 speakers = kept(lambda: voices.by_speaker(said), "speakers", scope)
+ends = pieces.intervals(said, scope)
 names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
 
 st.header(t("voices.who_speaks"), anchor=False)
@@ -40,7 +41,7 @@ measure = st.segmented_control(
 page.note(t(f"voices.measure.{measure}.how"))
 clicks.follow("speaker-bars", "speaker")
 st.plotly_chart(
-    kept(lambda: charts.speaker_bars(speakers, measure, names, t), "speaker chart", scope, measure, *spoken),
+    kept(lambda: charts.speaker_bars(speakers, measure, names, t, ends), "speaker chart", scope, measure, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="speaker-bars",
@@ -48,6 +49,7 @@ st.plotly_chart(
     alt=t("voices.chart_alt"),
 )
 page.note(t("voices.click"))
+pieces.about_intervals(measure, ends, t)
 pieces.table(speakers, names, t)
 title = t("take.speakers", measure=t(f"voices.measure.{measure}"))
 pieces.take_speakers(speakers, names, title, t(f"voices.measure.{measure}.how"), scope, t)
@@ -59,30 +61,28 @@ st.header(t("voices.introduced"), anchor=False)
 page.note(t("voices.introduced_how"))
 clicks.follow("stances", "stance")
 st.plotly_chart(
-    kept(lambda: charts.stance_bars(voices.by_verb(said), t), "stance chart", scope, *spoken),
+    kept(lambda: charts.stance_bars(voices.by_verb(said), t, ends), "stance chart", scope, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="stances",
     config=CONFIG,
     alt=t("voices.introduced"),
 )
-take_away.offer(
-    "stances", t("voices.introduced"), scope, t, lambda: voices.by_verb(said), ["stances"], codes=pieces.CODES)
+pieces.take_part("stances", t("voices.introduced"), lambda: voices.by_verb(said), scope, t)
 
 st.header(t("voices.named"), anchor=False)
 pieces.anonymity(counted, t)
 clicks.follow("sources", "source")
 st.plotly_chart(
-    kept(lambda: charts.source_bars(voices.by_source(said), t), "source chart", scope, *spoken),
+    kept(lambda: charts.source_bars(voices.by_source(said), t, ends), "source chart", scope, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="sources",
     config=CONFIG,
     alt=t("voices.named"),
 )
+pieces.take_part("sources", t("voices.named"), lambda: voices.by_source(said), scope, t)
 
-take_away.offer(
-    "sources", t("voices.named"), scope, t, lambda: voices.by_source(said), ["sources"], codes=pieces.CODES)
 st.header(t("voices.quotations"), anchor=False)
 found = pieces.chosen(said, names, t)
 pieces.listing(found, names, t)

@@ -78,30 +78,40 @@ def diverging_bars(
             customdata=order,
             hovertext=[hover(row, names[row.Index], side, t) for row in own.itertuples()],
             hoverinfo="text",
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": high - values if sign > 0 else values - low,
-                "arrayminus": values - low if sign > 0 else high - values,
-                "color": QUIET,
-                "thickness": 1.5,
-                "width": 4,
-                "visible": bool((high > low).any()),
-            },
+            error_x=whiskers(values, low, high, sign),
         )
-        # Beyond the whiskers, where a bar's own label would be crossed out by them.
-        figure.add_scatter(
-            y=order,
-            x=sign * (high + LABEL_GAP * widest),
-            mode="text",
-            text=[label(value, measure, t) if value else "" for value in values],
-            textposition="middle right" if sign > 0 else "middle left",
-            textfont={"size": 12},
-            cliponaxis=False,
-            hoverinfo="skip",
-            showlegend=False,
-        )
+        told = [label(value, measure, t) if value else "" for value in values]
+        beyond(figure, order, sign * (high + LABEL_GAP * widest), told, sign)
     return facing(figure, order, names, widest, t)
+
+
+def whiskers(values, low, high, sign: int) -> dict:
+    """Plotly's error bars from low to high, on bars that grow to the right (sign 1) or to the left (-1)."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": high - values if sign > 0 else values - low,
+        "arrayminus": values - low if sign > 0 else high - values,
+        "color": QUIET,
+        "thickness": 1.5,
+        "width": 4,
+        "visible": bool((high > low).any()),
+    }
+
+
+def beyond(figure: go.Figure, order: list[str], at, told: list[str], sign: int) -> None:
+    """The bars' figures beyond their whiskers, which would cross out a bar's own label."""
+    figure.add_scatter(
+        y=order,
+        x=at,
+        mode="text",
+        text=told,
+        textposition="middle right" if sign > 0 else "middle left",
+        textfont={"size": 12},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def facing(figure: go.Figure, order: list[str], names: dict[str, str], widest: float, t: Messages) -> go.Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.charts.mentions import facing
+from components.charts.mentions import LABEL_GAP, beyond, facing, whiskers
 from components.charts.palette import ON_BAR, SIDE, dressed
 from components.comparison.sources import SOURCES
 from components.comparison.voices import STANCES
@@ -27,17 +27,27 @@ SOURCE = {
 MOST_VERBS = 12
 
 
-def speaker_bars(speakers: pd.DataFrame, measure: str, names: dict[str, str], t: Messages, most: int = 20) -> go.Figure:
+def speaker_bars(
+    speakers: pd.DataFrame, measure: str, names: dict[str, str], t: Messages, intervals: dict, most: int = 20
+) -> go.Figure:
     """English to the left, Arabic to the right, one row per speaker, the most quoted first.
 
-    speakers: as comparison.voices.by_speaker; names: key to display name. The points' customdata is the key.
+    speakers: as comparison.voices.by_speaker; names: key to display name; intervals: as comparison.voices.intervals
+    gives them, by part: those of the speakers' shares are drawn as whiskers. The points' customdata is the key.
     """
     column = COLUMN[measure]
+    ends = intervals["key"].set_index(["side", "key"])[["low", "high"]][:None if measure == "share" else 0]
+    widest = max(float(speakers[column].max() or 1), float(ends.high.max() if len(ends) else 0))
     order = list(speakers.groupby("key")[column].sum().nlargest(most).index)
     figure = go.Figure()
     for side, sign in (("en", -1), ("ar", 1)):
         own = speakers[speakers.side == side].set_index("key").reindex(order)
-        values = own[column].fillna(0.0)
+        values = own[column].fillna(0.0).to_numpy()
+        low = high = values
+        if len(ends):
+            own_ends = ends.reindex([(side, key) for key in order])
+            low, high = (own_ends[end].fillna(own[column].fillna(0.0).set_axis(own_ends.index)) for end in own_ends)
+            low, high = low.to_numpy(), high.to_numpy()
         figure.add_bar(
             y=order,
             x=sign * values,
@@ -45,37 +55,49 @@ def speaker_bars(speakers: pd.DataFrame, measure: str, names: dict[str, str], t:
             name=t(f"side.{side}"),
             marker={"color": SIDE[side]},
             customdata=order,
-            text=[_label(value, measure, t) if value else "" for value in values],
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": 12},
             hovertext=[_hover(row, names[row.Index], side, t) for row in own.itertuples()],
             hoverinfo="text",
+            error_x=whiskers(values, low, high, sign),
         )
-    widest = float(speakers[column].max() or 1)
+        told = [_label(value, measure, t) if value else "" for value in values]
+        beyond(figure, order, sign * (high + LABEL_GAP * widest), told, sign)
     return facing(figure, order, names, widest, t)
 
 
-def stance_bars(verbs: pd.DataFrame, t: Messages) -> go.Figure:
+def stance_bars(verbs: pd.DataFrame, t: Messages, intervals: dict[str, pd.DataFrame]) -> go.Figure:
     """One bar per side, divided by the stance of its reporting verbs; the verbs stand in the hover text.
 
-    verbs: as comparison.voices.by_verb. The points' customdata is the stance.
+    verbs: as comparison.voices.by_verb; intervals: see speaker_bars. The points' customdata is the stance.
     """
     rows = {}
     for (side, stance), group in verbs.groupby(["side", "stance"]):
         listed = [f"{isolate(row.verb)} ×{t.number(row.times)}" for row in group.itertuples()]
-        rows[side, stance] = (int(group.times.sum()), float(group.share.sum()), "<br>".join(listed[:MOST_VERBS]))
+        more = "<br>".join([*_interval(intervals["stance"], side, stance, t), *listed[:MOST_VERBS]])
+        rows[side, stance] = (int(group.times.sum()), float(group.share.sum()), more)
     return _stacked(rows, STANCES, STANCE, "stance", t)
 
 
-def source_bars(sources: pd.DataFrame, t: Messages) -> go.Figure:
-    """One bar per side, divided by the kind of source. sources: as comparison.voices.by_source; customdata the kind."""
+def source_bars(sources: pd.DataFrame, t: Messages, intervals: dict[str, pd.DataFrame]) -> go.Figure:
+    """One bar per side, divided by the kind of source.
+
+    sources: as comparison.voices.by_source; intervals: see speaker_bars. The points' customdata is the kind.
+    """
     rows = {
-        (row.side, row.source): (row.quotes, row.share, t.plural("words.count", row.words))
+        (row.side, row.source): (
+            row.quotes,
+            row.share,
+            "<br>".join([*_interval(intervals["source"], row.side, row.source, t), t.plural("words.count", row.words)]),
+        )
         for row in sources.itertuples()
         if row.quotes
     }
     return _stacked(rows, SOURCES, SOURCE, "source", t)
+
+
+def _interval(intervals: pd.DataFrame, side: str, part: str, t: Messages) -> list[str]:
+    """The interval of a side's share of a part, in words; nothing where there is none."""
+    own = intervals[(intervals.side == side) & (intervals.iloc[:, 1] == part)]
+    return [t("interval.share", low=t.percent(row.low), high=t.percent(row.high)) for row in own.itertuples()]
 
 
 def _stacked(

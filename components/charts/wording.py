@@ -106,6 +106,8 @@ def _segment(item: dict, t: Messages) -> str:
         t.plural("wording.references", int(row.count)) + " · " + t.percent(row.share),
         t.list(row.surfaces[:4]),
     ]
+    if pd.notna(row.low):
+        lines.append(t("interval.share", low=t.percent(row.low), high=t.percent(row.high)))
     return "<br>".join(map(escape, lines))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.comparison import concepts
+from components.comparison import concepts, sampling
 from components.comparison.newest import newest
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus
@@ -132,11 +132,12 @@ def _around(spans, start: int, end: int) -> list[tuple[int, int, str]]:
     return [span for span in spans if span[0] <= start and end <= span[1]]
 
 
-def shares(references: pd.DataFrame) -> pd.DataFrame:
+def shares(references: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:
     """How each side divides its references to a concept among labels. One row per concept, label, side and voice.
 
     Columns: concept, label, stance, side, voice, count, articles, surfaces (as written, the commonest first),
-    references (of the side to the concept, all voices), share (count of references).
+    references (of the side to the concept, all voices), share (count of references), low, high (the share's interval
+    where the articles may be resampled, see sampling.shares; else missing).
     """
     keys = ["concept", "label", "side", "voice"]
     frame = references.groupby(keys, as_index=False).agg(
@@ -146,6 +147,8 @@ def shares(references: pd.DataFrame) -> pd.DataFrame:
     )
     frame["references"] = frame.groupby(["concept", "side"])["count"].transform("sum")
     frame["share"] = frame["count"] / frame.references
+    intervals = sampling.shares(references if sampled else references[:0], ["label", "voice"], ["concept"])
+    frame = frame.merge(intervals, how="left", on=keys)
     known = table()
     frame.insert(2, "stance", [known[row.concept][row.label].stance for row in frame.itertuples()])
     order = ["concept", "side", "count", "label", "voice"]

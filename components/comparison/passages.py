@@ -35,6 +35,7 @@ RIVALS = 8
 # on is measured by tests/evaluation/ledger_trial.py; the pages show it from data/accuracy_ledger.csv.
 MATCHED = 0.75
 UNDECIDED = 0.2
+LIKELY = 0.4
 # Either needs this many separate things shared that are no function words and no ubiquitous names …
 FEWEST_SHARED = 2
 TELLING = 0.5
@@ -136,8 +137,11 @@ def match(
             likely = []
             for m in nearest:
                 pair = (n, m) if side == "en" else (m, n)
+                if table[n, m] < UNDECIDED:
+                    continue
+                point = _point("undecided", story, chances, *pair)
                 enough = _is_proven if likely else _is_plausible
-                if table[n, m] >= UNDECIDED and enough((point := _point("undecided", story, chances, *pair)).evidence):
+                if enough(point.evidence) or not likely and table[n, m] >= LIKELY and _shares(point.evidence, 1, 0):
                     likely.append((pair, point))
             undecided |= likely
             if not likely:
@@ -148,16 +152,16 @@ def match(
 
 
 def _is_plausible(evidence: Sequence[Evidence]) -> bool:
-    return _shares(evidence, PLAUSIBLE_WEIGHT)
+    return _shares(evidence, FEWEST_SHARED, PLAUSIBLE_WEIGHT)
 
 
 def _is_proven(evidence: Sequence[Evidence]) -> bool:
-    return _shares(evidence, LEAST_WEIGHT)
+    return _shares(evidence, FEWEST_SHARED, LEAST_WEIGHT)
 
 
-def _shares(evidence: Sequence[Evidence], least: float) -> bool:
+def _shares(evidence: Sequence[Evidence], fewest: int, least: float) -> bool:
     telling = [item.weight for item in evidence if item.weight > TELLING]
-    return len(telling) >= FEWEST_SHARED and sum(telling) >= least
+    return len(telling) >= fewest and sum(telling) >= least
 
 
 def _point(state: str, story: Story, chances: np.ndarray, i: int, j: int, side: str = "") -> Match:

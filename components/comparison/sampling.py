@@ -7,6 +7,7 @@ Words of one article are not independent of each other, so whole articles are dr
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import ibis.expr.types as ir
@@ -66,6 +67,26 @@ def differences(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...]) -> pd
         return pd.DataFrame(columns=["entity_id", "low", "high", "clear"])
     low, high = _ends(drawn["ar"]["share_of_sentences"] - drawn["en"]["share_of_sentences"])
     return pd.DataFrame({"entity_id": entity_ids, "low": low, "high": high, "clear": (low > 0) | (high < 0)})
+
+
+def shares(found: pd.DataFrame, parts: Sequence[str], whole: Sequence[str] = ()) -> pd.DataFrame:
+    """The intervals of shares: how much of a whole is of each part, on each side.
+
+    found: one row per thing counted, with side, article_id and the columns that `parts` and `whole` name. Of a whole
+    that fewer than FEWEST_ARTICLES of a side's articles hold anything of there are no rows: drawing from so few says
+    nothing; nor where all of it is one part. One row per side, whole and part: side, the columns of whole and parts,
+    low, high.
+    """
+    keys, rows = ["side", *whole], []
+    for names, own in found.groupby(keys, sort=False):
+        counts = own.groupby(["article_id", *parts]).size().unstack(list(parts), fill_value=0).sort_index()
+        if len(counts) < FEWEST_ARTICLES or counts.shape[1] < 2:
+            continue
+        drawn = _draws(len(counts), SEED) @ counts.to_numpy(np.float32)
+        low, high = _ends(drawn / drawn.sum(axis=1, keepdims=True))
+        for part, *ends in zip(counts.columns, low, high, strict=True):
+            rows.append((*names, *(part if len(parts) > 1 else [part]), *ends))
+    return pd.DataFrame(rows, columns=[*keys, *parts, "low", "high"])
 
 
 def resampled(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.comparison.introductions import introduction
 from components.comparison.newest import newest
+from components.comparison.sampling import shares
 from components.comparison.scope import SIDES, Scope
 from components.comparison.sources import DATA, SOURCES
 from components.comparison.speakers import Speakers, with_short_names
@@ -167,6 +168,16 @@ def by_source(frame: pd.DataFrame) -> pd.DataFrame:
             for source in SOURCES
         ]
     return pd.DataFrame(rows)
+
+
+def intervals(frame: pd.DataFrame, part: str) -> pd.DataFrame:
+    """How far the shares of speakers (part "key"), kinds of source ("source") or stances ("stance") would move had
+    other articles been read: side, the part, low, high, as sampling.shares gives them.
+    """
+    if part == "stance":
+        said = _times(frame)
+        return shares(said[said.stance.isin(STANCES)], [part])
+    return shares(frame[~frame.within.astype(bool)], [part])
 
 
 def _times(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from components.comparison import sampling, voices
 from components.comparison.scope import Scope
 from components.comparison.sources import SOURCES
 from components.comparison.voices import KINDS, STANCES
 from components.text.arabic import fold
 from components.text.messages import Messages
 from components.ui import address, page, take_away
-from components.ui.asking import corpus
+from components.ui.asking import ask, corpus, kept
 from components.ui.evidence import highlighted, source_line
 
 PAGE_SIZE = 25
@@ -43,6 +45,21 @@ def speaker_name(row, t: Messages) -> str:
     if row.key.startswith("source/") and row.country:
         return t("voices.of_country", source=name, country=country_name(row.country, t))
     return name
+
+
+def intervals(said: pd.DataFrame, scope: Scope) -> dict[str, pd.DataFrame]:
+    """How far the shares of speakers (key), kinds of source and stances depend on which articles are here."""
+    sampled = said if ask(sampling.enough, scope) else said[:0]
+    return {
+        part: kept(lambda part=part: voices.intervals(sampled, part), "voices intervals", scope, part)
+        for part in ("key", "source", "stance")
+    }
+
+
+def about_intervals(measure: str, ends: dict[str, pd.DataFrame], t: Messages) -> None:
+    """What the whiskers are, where there are any."""
+    if measure == "share" and not ends["key"].empty:
+        page.note(t("mentions.intervals", resamples=sampling.RESAMPLES))
 
 
 def denominators(totals: pd.DataFrame, t: Messages) -> dict[str, str]:
@@ -228,6 +245,11 @@ def take_speakers(speakers: pd.DataFrame, names: dict[str, str], title: str, met
     take_away.offer(
         "speakers", title, scope, t, lambda: speakers.assign(name=speakers.key.map(names)), ["speaker-bars"], method,
         codes=CODES)
+
+
+def take_part(name: str, title: str, frame: Callable[[], pd.DataFrame], scope: Scope, t: Messages) -> None:
+    """A chart of shares, named like its key, as a table and a picture to take away."""
+    take_away.offer(name, title, scope, t, frame, [name], codes=CODES)
 
 
 def held_apart(terms: pd.DataFrame, t: Messages) -> None:

@@ -11,8 +11,8 @@ from components.charts import wording as charts
 from components.charts.mentions import display_name
 from components.charts.palette import CONFIG, SIDE
 from components.comparison import evidence as sentences
-from components.comparison import keywords, labels, mentions, wording
-from components.comparison.scope import Scope
+from components.comparison import keywords, labels, mentions, sampling, wording
+from components.comparison.scope import FEWEST_ARTICLES, Scope
 from components.export.clouds import cloud, cloud_png, cloud_svg
 from components.text.messages import Messages, isolate
 from components.ui import address, clicks, evidence, page, take_away
@@ -31,7 +31,8 @@ def competing(scope: Scope, t: Messages) -> None:
     if found.empty:
         st.info(t("wording.no_labels"))
         return
-    shares = kept(lambda: labels.shares(found), "label shares", scope)
+    sampled = ask(sampling.enough, scope)
+    shares = kept(lambda: labels.shares(found, sampled), "label shares", scope)
     contrasts = kept(lambda: labels.contrasts(shares), "label contrasts", scope)
     known, named = labels.table(), labels.concept_names()
     order = list(contrasts.concept)
@@ -55,6 +56,8 @@ def competing(scope: Scope, t: Messages) -> None:
         alt=t("wording.labels_alt"),
     )
     page.note(t("wording.voices"))
+    if shares.low.notna().any():
+        page.note(t("wording.intervals", fewest=FEWEST_ARTICLES, resamples=sampling.RESAMPLES))
     chosen = st.session_state.get("named_as")
     if chosen and chosen != st.session_state.get("_named_as"):
         st.session_state["_named_as"] = chosen
@@ -102,6 +105,8 @@ def _used(row, side: str, t: Messages) -> str:
     figure = t(
         "wording.of", count=int(row.count), references=int(row.references), share=t.percent(row.share)
     )
+    if pd.notna(row.low):
+        figure += " · " + t("interval.share", low=t.percent(row.low), high=t.percent(row.high))
     voice = "" if row.voice == "own" else f' <span class="m-tag">{escape(t(f"voice.{row.voice}"))}</span>'
     return f"{escape(figure)}{voice}<br><small>{said}</small>"
 

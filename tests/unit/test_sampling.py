@@ -3,6 +3,7 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from components.comparison import mentions, overview, sampling
@@ -107,3 +108,25 @@ def test_resampling_gives_the_published_standard_error():
     means = sampling._draws(len(days), sampling.SEED) @ days / len(days)
     assert means.std() == pytest.approx(23.36, rel=0.06)
     assert means.mean() == pytest.approx(86.86, rel=0.03)
+
+
+def counted(side, *labels_by_article):
+    """One row per thing counted: of the first article's labels, of the second's and so on."""
+    return pd.DataFrame(
+        [(side, f"{side}{n}", "war", label) for n, labels in enumerate(labels_by_article) for label in labels],
+        columns=["side", "article_id", "concept", "label"],
+    )
+
+
+def test_a_share_that_rests_on_one_article_of_many_words_has_a_wide_interval():
+    even = sampling.shares(counted("en", *["ab"] * 8), ["label"], ["concept"])
+    assert list(even.low) == list(even.high) == [0.5, 0.5]
+    one = sampling.shares(counted("en", "a" * 8, *["b"] * 8), ["label"], ["concept"]).set_index("label")
+    assert one.low.a == 0 and one.high.a > 0.7
+
+
+def test_a_whole_that_few_articles_speak_of_has_no_interval():
+    few = counted("ar", *["ab"] * (FEWEST_ARTICLES - 1))
+    assert sampling.shares(few, ["label"], ["concept"]).empty
+    enough = pd.concat([few, counted("en", *["ab"] * FEWEST_ARTICLES)])
+    assert set(sampling.shares(enough, ["label"], ["concept"]).side) == {"en"}
