@@ -106,6 +106,8 @@ class Messages:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with the language's separators and the person's digits, at most so many decimals."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        # What rounds to nothing has no sign: "between -0 and 33".
+        value = value if round(value, decimals) else 0
         return self._digits(format_decimal(value, format=pattern, locale=self._locale, numbering_system=self._numerals))
 
     def percent(self, share: float, decimals: int = 0) -> str:

@@ -51,7 +51,7 @@ def _head(point: Point, t: Messages) -> str:
 def _passages(point: Point, side: str, t: Messages) -> str:
     said = point.of(side)
     if not said:
-        return f'<p class="m-none" dir="{t.direction}" lang="{t.language}">{escape(t(f"ledger.silent.{side}"))}</p>'
+        return _silence(point, side, t)
     differing: dict[str, list[tuple[int, int]]] = {}
     for item in point.discrepancies:
         key, mark = (item.english_key, item.english_mark) if side == "en" else (item.arabic_key, item.arabic_mark)
@@ -62,6 +62,21 @@ def _passages(point: Point, side: str, t: Messages) -> str:
         label = escape(t.plural("ledger.more", len(said) - MOST_SAID))
         shown += f'<details><summary dir="{t.direction}">{label}</summary>{more}</details>'
     return shown
+
+
+def _silence(point: Point, side: str, t: Messages) -> str:
+    """That a side does not say it, and what it says that comes nearest."""
+    own = f'dir="{t.direction}" lang="{t.language}"'
+    silent = f'<p class="m-none" {own}>{escape(t(f"ledger.silent.{side}"))}</p>'
+    near = point.nearest
+    if near is None:
+        return silent
+    return (
+        f'{silent}<p class="m-none" {own}>{escape(t("ledger.nearest"))}</p>'
+        f'<blockquote lang="{near.side}" dir="{DIRECTION[near.side]}">'
+        f"{evidence.highlighted(near.text, list(near.marks))}</blockquote>"
+        f"<small {own}>{evidence.source_line(_Source(near), t)}</small>"
+    )
 
 
 def _passage(said: Said, differing: list[tuple[int, int]], t: Messages) -> str:
@@ -104,13 +119,4 @@ def _discrepancy(item, t: Messages) -> str:
 def _reason(point: Point, t: Messages) -> str:
     if not point.state.startswith("only"):
         return ""
-    told = escape(t(f"ledger.reason.{point.reason}"))
-    if point.nearest is None:
-        return f'<p class="m-note">{told}</p>'
-    near = point.nearest
-    return (
-        f'<details class="m-note"><summary>{told}</summary>'
-        f'<blockquote lang="{near.side}" dir="{DIRECTION[near.side]}">'
-        f"{evidence.highlighted(near.text, list(near.marks))}</blockquote>"
-        f"<small>{evidence.source_line(_Source(near), t)}</small></details>"
-    )
+    return f'<p class="m-note">{escape(t(f"ledger.reason.{point.reason}"))}</p>'

@@ -187,3 +187,9 @@ def test_digits_follow_the_setting_in_arabic_only():
 ])
 def test_an_interval_is_said_as_shortly_as_it_can_be(first, last, said):
     assert Messages("en").interval(dt.date(*first), dt.date(*last)) == said
+
+
+def test_what_rounds_to_nothing_has_no_sign():
+    assert Messages("en").number(-0.04, 1) == "0"
+    assert Messages("ar").number(-0.3) == "0"
+    assert Messages("en").number(-0.06, 1) == "-0.1"
