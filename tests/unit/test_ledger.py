@@ -68,7 +68,7 @@ def test_what_the_seeds_may_both_say_is_undecided_with_its_counterpart(corpus):
 def test_nothing_is_undecided_that_shares_no_more_than_the_protagonists(corpus):
     for point in ledger.ledger(corpus, Scope()).points:
         if point.state == "undecided":
-            assert len([item for item in point.evidence if item.weight > 0.5]) >= 2
+            assert any(item.weight > 0.5 for item in point.evidence)
 
 
 def test_a_passage_too_short_to_recognise_a_counterpart_by_says_so(corpus):

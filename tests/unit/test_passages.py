@@ -3,7 +3,8 @@ from itertools import pairwise
 
 import pytest
 
-from components.comparison.passages import Passage, align, match
+from components.comparison.coverage import Story
+from components.comparison.passages import UNPROVEN, Passage, align, likelihood, match
 from components.comparison.units import of_side
 from components.comparison.wordpairs import same_time, strengths
 from components.reading.models import DateMention, Mention
@@ -143,16 +144,13 @@ def test_a_date_that_both_speak_of_makes_a_pair_likelier():
         date = DateMention(start, start + len(surface), surface, first, last)
         return Passage(language, 0, text, language, dates=(date,))
 
-    found = match(
+    sides = (
         [dated("en", english[0], "2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31)), *passages(english, "en")[1:]],
         [dated("ar", arabic[0], "نيسان 2019", dt.date(2019, 4, 1), dt.date(2019, 4, 30)), *passages(arabic, "ar")[1:]],
     )
-    without = match(passages(english, "en"), passages(arabic, "ar"))
-    with_date, undated = (
-        next(point for point in points.all if point.english and point.english.text == english[0])
-        for points in (found, without)
-    )
-    assert with_date.score > undated.score
+    undated = Story(passages(english, "en"), passages(arabic, "ar"))
+    assert likelihood(Story(*sides))[0, 0] > likelihood(undated)[0, 0]
+    with_date = next(point for point in match(*sides).all if point.english and point.english.text == english[0])
     assert with_date.arabic.text == arabic[0]
     assert ("date", "2019", "نيسان 2019") in {(item.kind, item.english, item.arabic) for item in with_date.evidence}
 
@@ -210,3 +208,14 @@ def test_passages_of_the_two_seed_articles_find_their_counterparts():
         if point.state != "only_here":
             counterparts.setdefault(point.english.sentence_no, point.arabic.sentence_no)
     assert counterparts == {0: 1, 1: 2, 2: 0}
+
+
+@needs_tables
+def test_a_likely_counterpart_with_little_to_show_for_it_is_undecided_at_even_odds():
+    english = ["He came here in 2019.", "The weather was fine.", "Nobody spoke.", "Trains were late again."]
+    arabic = ["وكانت الزيارة الأولى في نيسان 2019 إلى المدينة الساحلية التي تشتهر بصناعة السفن.", "ارتفعت الأسعار.",
+              "واحتج المزارعون.", "وفاز الفريق."]
+    sides = passages(english, "en"), passages(arabic, "ar")
+    assert likelihood(Story(*sides))[0, 0] > UNPROVEN
+    point = next(point for point in match(*sides).all if point.english and point.english.text == english[0])
+    assert (point.state, point.arabic.text, point.score) == ("undecided", arabic[0], UNPROVEN)
