@@ -82,7 +82,7 @@ def shares(found: pd.DataFrame, parts: Sequence[str], whole: Sequence[str] = ())
         counts = own.groupby(["article_id", *parts]).size().unstack(list(parts), fill_value=0).sort_index()
         if len(counts) < FEWEST_ARTICLES or counts.shape[1] < 2:
             continue
-        drawn = _draws(len(counts), SEED) @ counts.to_numpy(np.float32)
+        drawn = _sample(len(counts), SEED) @ counts.to_numpy(np.float32)
         low, high = _ends(drawn / drawn.sum(axis=1, keepdims=True))
         for part, *ends in zip(counts.columns, low, high, strict=True):
             rows.append((*names, *(part if len(parts) > 1 else [part]), *ends))
@@ -152,8 +152,13 @@ def _unit(table: ir.Table, bundled: bool) -> ir.StringValue:
 
 @lru_cache(maxsize=4)
 def _draws(units: int, seed: int) -> np.ndarray:
-    """How often each unit is drawn in each sample: samples x units. Kept, for in large scopes the units are always the
-    same 1,024 bundles: drawing them takes 70 ms, and keeping them 4 MB."""
+    """A sample that is kept, for in large scopes the units are always the same 1,024 bundles: drawing them takes 70 ms,
+    and keeping them 4 MB."""
+    return _sample(units, seed)
+
+
+def _sample(units: int, seed: int) -> np.ndarray:
+    """How often each unit is drawn in each sample: samples x units."""
     return np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), RESAMPLES).astype(np.float32)
 
 
