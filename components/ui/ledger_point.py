@@ -69,7 +69,7 @@ def _silence(point: Point, side: str, t: Messages) -> str:
     own = f'dir="{t.direction}" lang="{t.language}"'
     silent = f'<p class="m-none" {own}>{escape(t(f"ledger.silent.{side}"))}</p>'
     near = point.nearest
-    if near is None:
+    if near is None or point.reason == "nothing":
         return silent
     return (
         f'{silent}<p class="m-none" {own}>{escape(t("ledger.nearest"))}</p>'
