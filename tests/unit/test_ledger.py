@@ -7,6 +7,8 @@ from components.comparison import decisions, ledger, overview, side_by_side
 from components.comparison.decisions import CONFIRMED, PAIRED, REJECTED, Decision
 from components.comparison.scope import Scope
 from components.corpus import CorpusError, Draft
+from components.text.messages import Messages
+from components.ui.ledger_point import html
 
 ENGLISH = """Rescuers pulled 14 miners out of a flooded coal mine near the town of Veldra on Tuesday.
 The governor promised new safety inspections before the end of the year.
@@ -211,3 +213,13 @@ def test_the_table_has_a_row_for_each_point(mine):
     assert len(frame) == len(found.points)
     row = frame[frame.english.str.contains("14 miners")].iloc[0]
     assert row.state == "matched" and "↔" in row.evidence and row.english_articles == 2
+
+
+def test_what_one_side_says_alone_shows_the_nearest_passage_and_why_it_was_not_enough(corpus):
+    t = Messages("en")
+    alone = [point for point in ledger.ledger(corpus, Scope()).points if point.state.startswith("only")]
+    assert {point.reason for point in alone} > {"nothing", "too_short"}
+    for point in alone:
+        shown = html(point, t)
+        assert t(f"ledger.reason.{point.reason}") in shown
+        assert (t("ledger.nearest") in shown) == (point.reason != "nothing")
