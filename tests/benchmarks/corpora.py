@@ -20,6 +20,8 @@ from tests.benchmarks import pool
 # Measured on news of both languages: 14 to 26 sentences an article, 20 in the mean, which name 30 and date 3.
 FEWEST_SENTENCES, MOST_SENTENCES = 14, 26
 ARTICLES_PER_STORY = 40
+# Articles of one file: the batches that are saved, and in large corpora what merging makes of them.
+PER_FILE, PER_MERGED_FILE, LARGE = BATCH, 40_000, 250_000
 OUTLETS_PER_SIDE = 20
 FIRST_DAY, DAYS = dt.date(2023, 1, 1), 730
 # An article in this many has no title, as pasted and scanned texts have none.
@@ -39,16 +41,17 @@ class Known:
 
 
 def build(folder: Path, size: int, seed: int = 1) -> Known:
-    """Write a corpus of `size` articles, half of them Arabic, into a new folder, in files of the usual batch."""
+    """Write a corpus of `size` articles, half of them Arabic, into a new folder, in files of the usual size."""
     chance, known = np.random.default_rng(seed), Known()
+    per_file = PER_FILE if size < LARGE else PER_MERGED_FILE
     (folder / "articles").mkdir(parents=True)
     (folder / "events").mkdir()
     stamp, articles = "", storage.Folder(folder / "articles")
-    for begin in range(0, size, BATCH):
+    for begin in range(0, size, per_file):
         tables = []
         stamp = files.stamp(after=stamp)
         for side, language in enumerate(pool.LANGUAGES):
-            numbers = np.arange(begin + (begin + side) % 2, min(begin + BATCH, size), 2)
+            numbers = np.arange(begin + (begin + side) % 2, min(begin + per_file, size), 2)
             if len(numbers):
                 tables.append(_table(numbers, language, stamp, chance, known))
         shelf.write(articles, stamp, pa.concat_tables(tables))
