@@ -8,11 +8,11 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
+from components.comparison.occurrence import containing
 from components.comparison.offering import openings
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.corpus.ingest import SHORT_WORDS
-from components.corpus.schema import search_text
 
 ORDERS = ("title", "language", "outlet", "author", "published", "words", "story", "tags", "added")
 # What may be amiss with an article, so that somebody should look at it.
@@ -63,11 +63,11 @@ def _amiss(table: ir.Table, problem: str) -> ir.BooleanValue:
 
 def _having(corpus: Corpus, scope: Scope, table: ir.Table, words: str) -> ir.Table:
     named = table.title.lower().contains(words.lower())
-    # The last word may be half typed, so only its beginning has to be there.
-    if not (folded := search_text(words).rstrip()):
+    found = containing(corpus, words)
+    if found is None:
         return table.filter(named)
-    texts = corpus.table("search", scope.selection())
-    return table.filter(named | table.article_id.isin(texts.filter(texts.search_text.contains(folded)).article_id))
+    texts = corpus.table("places", scope.selection()).semi_join(found, "place")
+    return table.filter(named | table.article_id.isin(texts.article_id))
 
 
 def count(corpus: Corpus, scope: Scope, wanted: Wanted) -> int:

@@ -16,6 +16,7 @@ from components.comparison.query import And
 from components.comparison.scope import SIDES, Scope
 from components.comparison.wordforms import language_of, spelled, stored
 from components.corpus import Corpus
+from components.corpus.schema import search_text
 from components.reading.authority import Authority
 from components.text.arabic import fold
 
@@ -137,6 +138,23 @@ class _Places:
                 table = self._corpus.table(name)
                 found.append(table.filter(table[column].isin(sorted(keys))).select("place"))
         return found
+
+
+def containing(corpus: Corpus, words: str) -> ir.Table | None:
+    """Where all of these words stand, in any spelling that folds to the same letters; the last one may be half typed.
+    The places of articles, some more than once, as an expression; None where there is no word.
+    """
+    folded = search_text(words).split()
+    if not folded:
+        return None
+    table = corpus.table("spellings")
+    begun = (table.word >= folded[-1]) & (table.word < folded[-1] + _LAST)
+    exactly = [table.filter(table.word == word).select("place") for word in dict.fromkeys(folded[:-1])]
+    return _both([*exactly, table.filter(begun).select("place")])
+
+
+# Comes after any letter that a word may go on with.
+_LAST = chr(0x10FFFF)
 
 
 def _both(parts: list[ir.Table]) -> ir.Table:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components.comparison.occurrence import containing
 from components.comparison.scope import Scope
 from components.corpus import Corpus, Selection
-from components.corpus.schema import search_text
 
 # A list longer than this is not read to its end; building one of 50,000 lines took a browser half a minute.
 MOST_OFFERED = 300
@@ -62,12 +62,10 @@ def _having(corpus: Corpus, scope: Scope, side: str | None, words: str) -> list[
     articles = corpus.table("articles", scope.selection(side))
     plain = words.strip().lower()
     named = articles.filter(articles.title.lower().contains(plain) | articles.outlet.lower().contains(plain))
-    texts = corpus.table("search", scope.selection(side))
-    # The last word may be half typed, so only its beginning has to be there.
-    folded = search_text(words).rstrip()
     found = [named.select("article_id", "published")]
-    if folded:
-        found.append(texts.filter(texts.search_text.contains(folded)).select("article_id", "published"))
+    if (places := containing(corpus, words)) is not None:
+        texts = corpus.table("places", scope.selection(side)).semi_join(places, "place")
+        found.append(texts.select("article_id", "published"))
     ids: list[str] = []
     for rows in found:
         newest = rows.order_by(rows.published.desc(nulls_first=False), rows.article_id).limit(MOST_OFFERED)

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.evidence import in_sentences
-from components.comparison.mentions import entities_in, joined_by_sound, mentions_in
+from components.comparison.mentions import added_up, joined_by_sound, mentions_in
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus
 from components.text.arabic import fold
@@ -108,15 +108,16 @@ def contexts(corpus: Corpus, scope: Scope, entity_ids: tuple[str, ...], side: st
 
 
 def _per_entity(corpus: Corpus, scope: Scope) -> ir.Table:
-    named = entities_in(corpus, scope)
-    sides = {side: named.language == side for side in SIDES}
-    return named.group_by("entity_id").agg(
+    named = added_up(corpus, scope)
+    sides = {side: named.side == side for side in SIDES}
+    found = named.group_by("entity_id").agg(
         entity_type=named.entity_type.max(),
         name_en=named.entity_name_en.max(),
         name_ar=named.entity_name_ar.max(),
         **{f"mentions_{side}": ibis.ifelse(own, named.mentions, 0).sum() for side, own in sides.items()},
-        **{f"articles_{side}": own.sum() for side, own in sides.items()},
+        **{f"articles_{side}": ibis.ifelse(own, named.articles, 0).sum() for side, own in sides.items()},
     )
+    return found.filter(found.articles_ar + found.articles_en > 0)
 
 
 def _page(corpus: Corpus, table: ir.Table, first: int, count: int | None, leading=None) -> pd.DataFrame:

@@ -156,7 +156,8 @@ def _reprints(chosen: Scope) -> reprints.Reprints:
 
 def several_stories(scope: Scope) -> bool:
     """Whether articles of more than one story are in scope."""
-    return corpus().articles(scope.selection()).story.nunique() > 1
+    articles = corpus().table("articles", scope.selection())
+    return int(corpus().execute(articles.agg(n=articles.story.nunique())).n.iloc[0]) > 1
 
 
 def link(page: str, **more: str) -> str:
