@@ -52,7 +52,8 @@ Question = tuple[str, Callable[[], object], Callable[[object], bool]]
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks queries")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--keep", type=Path, help="a folder where the corpora stay, and are found the next time")
+    parser.add_argument("--keep", type=Path, help="a folder where the corpora stay, and are found the next time; "
+                        "saving is not measured then, for it would change them")
     parser.add_argument("--only", default="", help="questions that have this in their name")
     parser.add_argument("--out", type=Path, help="a file for the figures as JSON (see tests.benchmarks.plot)")
     told = parser.parse_args(arguments)
@@ -64,7 +65,7 @@ def main(arguments: list[str]) -> None:
             if not (where / str(size)).exists() and shutil.disk_usage(where).free < size * BYTES_PER_ARTICLE:
                 report.progress(f"{size:,} articles: left out, for the disk has no room")
                 continue
-            columns[size] = _measured(where / str(size), size, told.only)
+            columns[size] = _measured(where / str(size), size, told.only, not told.keep)
             if not told.keep:
                 shutil.rmtree(where / str(size))
     smallest, *_, largest = sorted(columns)
@@ -93,7 +94,7 @@ def _aim(name: str, size: int) -> float:
     return SAVE_AIM if name.startswith("save") else SEARCH_AIM if name.startswith("search") else AIM
 
 
-def _measured(folder: Path, size: int, only: str) -> dict[str, report.Taken]:
+def _measured(folder: Path, size: int, only: str, saving: bool) -> dict[str, report.Taken]:
     known = _made(folder, size)
     found = {"open the corpus": report.once(lambda: open_corpus(folder / "corpus").version)}
     corpus = open_corpus(folder / "corpus")
@@ -105,7 +106,7 @@ def _measured(folder: Path, size: int, only: str) -> dict[str, report.Taken]:
         found[name] = first if first.wall > SLOW_MS else report.milliseconds(
             lambda ask=ask: (remembering.forget(corpus), ask()))
         report.progress(f"{size:,} articles: {name}: {found[name].wall:.0f} ms, processor {found[name].processor:.0f}")
-    return found if only else found | _keeping(corpus)
+    return found | _keeping(corpus) if saving and not only else found
 
 
 def _right(answer: object, is_right: Callable[[object], bool], name: str) -> None:
