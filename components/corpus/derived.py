@@ -37,8 +37,8 @@ ROW_GROUP = 122_880
 # Rows put into order at once, by table: 50 to 100 MB of memory each. A question looks into one or two groups of every
 # such stretch, so that fewer and longer ones would answer quicker.
 STRETCHES: Mapping[str, int] = {
-    "entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "spellings": 20 * ROW_GROUP, "surfaces": 4 * ROW_GROUP,
-    "tallies": 10 * ROW_GROUP,
+    "entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "spellings": 10 * ROW_GROUP, "surfaces": 4 * ROW_GROUP,
+    "tallies": 4 * ROW_GROUP,
 }
 # Columns of ordered tables in which each value is a little more than the one before: kept as steps, a third the size.
 STEPS = {"postings": ("place",), "spellings": ("place",)}
