@@ -21,7 +21,8 @@ COPY pages pages
 # Compiled now, because the file system is read-only later.
 RUN /venv/bin/python -m compileall -q components pages
 USER mirsad
-ENV MIRSAD_CORPUS=/corpus MIRSAD_LOG=json PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TMPDIR=/tmp
+# HOME is said for those who run the image as a user of another number, whom nobody knows by name.
+ENV HOME=/home/mirsad MIRSAD_CORPUS=/corpus MIRSAD_LOG=json PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TMPDIR=/tmp
 VOLUME /corpus
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \

@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 
 from components.corpus import files, flat, shelf
 from components.corpus.compaction import GRACE_SECONDS
+from components.corpus.engine import settings
 from components.corpus.schema import SCHEMA
 
 # So many rows that no set covers are worth a set of their own: unfolding them takes 0.1 s for the dearest question.
@@ -144,7 +145,7 @@ class Derived:
         metadata = {_SOURCES_KEY: json.dumps([path.name for path in sources]).encode()}
         with contextlib.ExitStack() as stack:
             writers = {}
-            con = stack.enter_context(duckdb.connect(":memory:", config={"threads": 1}))
+            con = stack.enter_context(duckdb.connect(":memory:", config={**settings(), "threads": 1}))
             # The stack ends them in the reverse order, so the first table here is the last to come into its place.
             for table in ("articles", *(table for table in flat.TABLES if table != "articles")):
                 temporary = stack.enter_context(files.coming(self.paths([name], table)[0]))

@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 
@@ -172,6 +173,13 @@ def test_an_earlier_file_that_can_not_be_taken_over_waits_for_room(corpus, saved
         assert [problem.code for problem in without.problems] == ["not_taken_over"] and len(without.articles()) == 4
     without.save([draft(5)])
     assert len(without.articles()) == 6 and not without.problems
+
+
+def test_the_database_fetches_nothing_and_writes_nothing_beside_the_program(corpus):
+    names = ("autoinstall_known_extensions", "autoload_known_extensions", "temp_directory")
+    asked = ", ".join(f"current_setting('{name}')" for name in names)
+    told = corpus._engine._database.execute(f"SELECT {asked}").fetchall()
+    assert told[0][:2] == (False, False) and told[0][2].startswith(tempfile.gettempdir())
 
 
 def test_a_clock_set_back_changes_no_order(corpus, saved, monkeypatch):
