@@ -31,6 +31,29 @@ _HOUSE_RULES = re.compile(
     r"|(?:views|opinions|comments) (?:expressed|posted|published).{0,80}(?:do not|are those of|are the author)"
     r"|(?:comment|commenting|community) (?:policy|guidelines|rules)|terms (?:of use|and conditions)", re.IGNORECASE)
 _UNDER_THE_ARTICLE = 5
+# Calls to subscribe, to follow, to share: short lines that say nothing else.
+_CALLS = re.compile(
+    r"(?:subscribe|sign up|follow (?:us|@\w+)|like (?:this|what) .{0,30}\?|don[’']t miss\b|share (?:this|your)"
+    r"|click here|اشترك(?:وا)? (?:الآن|معنا|في (?:نشرت|خدمة|قناة|القائمة))|تابعونا|تابعنا على|شارك(?:نا|ونا)\b"
+    r"|شارك (?:هذا|المقال|الخبر)|لا يفوتك|انضم إلى (?:قنا|مجموع)).{0,160}", re.IGNORECASE)
+_LONGEST_CALL = 160
+# When a page was made and by whom: a short line that holds a date or an hour and no sentence.
+_STAMP = re.compile(
+    r".{0,60}\b(?:published|updated|posted|publicado|publié|نشر|نُشر|آخر تحديث)\b.{0,60}\d.{0,40}"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.{0,20}\b(?:published|updated|posted|publicado|publié|نشر|نُشر)\b.{0,120}"
+    r"|.{2,50} \d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?", re.IGNORECASE)
+# Links to other articles, told apart by capitals in brackets: … [VIDEO] … [INSIGHT].
+_TAGGED = re.compile(r"(?:.{10,200}\[[A-Z]{4,}\]){2}.{0,200}")
+# What announces the headlines of other articles, up to the page's end.
+_OTHERS = re.compile(
+    r"more (?:.{0,40}\b(?:stories|news|articles|reading)|from|on|in)\b.{0,40}|read (?:more|next|also)\b.{0,40}"
+    r"|(?:related|recommended|trending|popular|see also|top stories|latest (?:news|stories)|you (?:may|might))\b.{0,40}"
+    r"|(?:المزيد من|[اإ]قرأ (?:أيضا|المزيد)|شاهد أيضا|مواضيع|(?:أخبار|مقالات) ذات|الأكثر (?:قراءة|مشاهدة|تداولا))"
+    r".{0,40}", re.IGNORECASE)
+_LONGEST_HEADLINE = 140
+# More of a page than this is never taken for headlines: some outlets end no paragraph with a full stop.
+_OTHERS_SHARE = 0.25
+_STOPPED = re.compile(r"[.!؟…][\"”’»)\]]*$")
 # A page that yields less (a name, a menu's entry) has no article on it; the shortest news in brief has 150 characters.
 SHORTEST_ARTICLE = 60
 # Kinds of boilerplate that belong to the page, not to the article; a credit or a byline stays.
@@ -124,7 +147,24 @@ def _without_leftovers(text: str) -> str:
     lines = text.split("\n")
     cut.update(line.strip() for line in lines if _ADVERTISEMENT.fullmatch(line.strip()))
     cut.update(line.strip() for line in lines[1:][-_UNDER_THE_ARTICLE:] if _HOUSE_RULES.search(line))
-    return "\n".join(line for line in lines if line.strip() not in cut)
+    cut.update(line.strip() for line in lines if len(line) <= _LONGEST_CALL and (
+        _CALLS.fullmatch(line.strip()) or _STAMP.fullmatch(line.strip()) and not _STOPPED.search(line.strip())))
+    cut.update(line.strip() for line in lines if _TAGGED.fullmatch(line.strip()))
+    return "\n".join(line for line in _without_others(lines) if line.strip() not in cut)
+
+
+def _without_others(lines: list[str]) -> list[str]:
+    """The lines before the headlines of other articles that end the page under a heading of their own."""
+    least = (1 - _OTHERS_SHARE) * sum(map(len, lines))
+    at, left = len(lines), sum(map(len, lines))
+    while at > 1 and len(lines[at - 1]) <= _LONGEST_HEADLINE and not _STOPPED.search(lines[at - 1].strip()):
+        at -= 1
+        left -= len(lines[at])
+        if left < least:
+            break
+        if at < len(lines) - 1 and _OTHERS.fullmatch(lines[at].strip()):
+            return lines[:at]
+    return lines
 
 
 def _facts(tree) -> dict[str, object]:

@@ -43,6 +43,8 @@ _SAID_AFTER = regex.compile(
     r"|replied|cried|shouted|joked|recalled|wondered)\b")
 # The letters that stand for titles, alone or after a conjunction or preposition: د. أحمد، وأ. سامي.
 _ARABIC_TITLE = regex.compile(r"(?:.*\.)?[ولبف]?\p{Arabic}|.*[اأ]\.ش|\p{Lu}")
+# Two letters of which the second is no title but the word: أم لا. يعمل به.
+_SHORT_WORDS = frozenset(("لا", "به", "له", "لي", "لك", "بك", "بي", "في", "فى", "بل"))
 _YEAR_BEFORE = regex.compile(r"\p{Nd}\s*\p{Arabic}$")
 
 
@@ -120,6 +122,6 @@ def _ends_in_arabic(text: str, begin: int, stop: regex.Match, line_end: int) -> 
                 and is_arabic(before) == is_arabic(word))
     if word[:1].islower():
         return False
-    if stop[0] == "." and _ARABIC_TITLE.fullmatch(before):
+    if stop[0] == "." and _ARABIC_TITLE.fullmatch(before) and before not in _SHORT_WORDS:
         return bool(_YEAR_BEFORE.search(text, max(begin, stop.start() - 8), stop.start()))
     return True

@@ -44,6 +44,11 @@ def test_arabic_comma_and_titles_do_not_end_a_sentence():
     assert cut(text, "ar") == [text]
 
 
+def test_short_words_that_look_like_titles_end_a_sentence():
+    assert cut("سيحدد هل أشفى أم لا. لقد كان شاقا. وهو ما يعمل به. وقال أ. سامي نعم.", "ar") == [
+        "سيحدد هل أشفى أم لا.", "لقد كان شاقا.", "وهو ما يعمل به.", "وقال أ. سامي نعم."]
+
+
 def test_arabic_full_stop_glued_to_the_next_word_ends_its_sentence():
     assert cut("انتهت الزيارة.وغادر الوفد", "ar") == ["انتهت الزيارة.", "وغادر الوفد"]
 

@@ -29,6 +29,23 @@ def test_the_article_is_taken_without_menus_captions_advertisements_and_readers_
     assert main_text(PAGE.encode()).split("\n") == [LEAD, BODY, END]
 
 
+def page_of(*lines):
+    return f"<html><body><article>{''.join(f'<p>{line}</p>' for line in lines)}</article></body></html>".encode()
+
+
+def test_calls_to_subscribe_and_headlines_of_other_articles_under_one_are_no_part_of_it():
+    others = ["More Great Example Stories", "Could a ship sail by the moon", "Ten captains who never slept"]
+    told = main_text(page_of(LEAD, "Subscribe to our letter and never miss a ship.", BODY, END, *others))
+    assert told.split("\n") == [LEAD, BODY, END]
+
+
+def test_a_paragraph_that_only_begins_like_a_call_or_a_heading_stays():
+    lines = ["قال الوزير إن السفن ستبحر من جديد يوم الثلاثاء إذا كان البحر هادئا وإن المفاوضات انتهت في الليل",
+             "شارك في الاجتماع وزراء من أربع دول واستمر حتى الفجر في مدينة إسطنبول التركية على البحر",
+             "المزيد من السفن سيصل غدا", "انضم إلى الاتفاق وزير الدفاع الذي وصل إلى المدينة قبل الاجتماع بساعة واحدة"]
+    assert main_text(page_of(*lines)).split("\n") == lines
+
+
 def test_the_page_states_its_title_outlet_address_and_date():
     article = parse("a.html", PAGE.encode())
     assert article.title == "Corridor stays open" and article.outlet == "Example News"
