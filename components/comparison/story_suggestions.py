@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import ibis
+import numpy as np
 import pandas as pd
 
 from components.comparison.mentions import aliases_of, entities_in
@@ -70,15 +71,13 @@ def suggestions(corpus: Corpus, scope: Scope) -> list[Suggestion]:
     named["entity_id"] = named.entity_id.map(lambda entity_id: aliases.get(entity_id, entity_id))
     counts = _by_story(corpus, entities, aliases)
     weights = _weights(counts, int(corpus.execute(corpus.table("articles").count())))
-    stories = corpus.stories().set_index("story")
-    presence = counts[counts.story != ""].groupby("entity_id")
-    by_entity = {entity_id: dict(zip(rows.story, rows.articles, strict=True)) for entity_id, rows in presence}
+    stories = _Stories.of(corpus.stories(), counts)
     per_article = dict(tuple(named.groupby("article_id")))
     ignored = corpus.decisions(IGNORED)
     found = [
         suggestion
         for article in articles.itertuples() if article.article_id in per_article
-        if (suggestion := _best(article, per_article[article.article_id], by_entity, weights, stories, ignored))
+        if (suggestion := _best(article, per_article[article.article_id], stories, weights, ignored))
     ]
     return sorted(found, key=lambda suggestion: -suggestion.share)
 
@@ -105,38 +104,65 @@ def _weights(counts: pd.DataFrame, articles: int) -> dict[str, float]:
     return {entity_id: math.log(1 + articles / n) for entity_id, n in everywhere.items()}
 
 
-def _best(article, named: pd.DataFrame, by_entity: dict, weights: dict, stories: pd.DataFrame, ignored: dict):
+@dataclass(frozen=True)
+class _Stories:
+    """The stories by their places in arrays, since every article is compared with all of them.
+
+    names, sizes (articles), first, last (days since 1970, NaN where unknown): of each story. having: entity -> the
+    places of the stories that name it, and in how many of their articles.
+    """
+
+    names: list[str]
+    sizes: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+    having: dict[str, tuple[np.ndarray, np.ndarray]]
+
+    @classmethod
+    def of(cls, stories: pd.DataFrame, counts: pd.DataFrame) -> _Stories:
+        place = {story: at for at, story in enumerate(stories.story)}
+        counts = counts[(counts.story != "") & counts.story.isin(list(place))]
+        at, number = counts.story.map(place).to_numpy(), counts.articles.to_numpy()
+        rows_of = counts.groupby("entity_id").indices
+        having = {entity_id: (at[rows], number[rows]) for entity_id, rows in rows_of.items()}
+        return cls(list(stories.story), stories.articles.to_numpy(float), *(
+            stories[name].map(_day).to_numpy(float) for name in ("first", "last")), having)
+
+
+def _day(moment) -> float:
+    return math.nan if pd.isna(moment) else float((pd.Timestamp(moment) - pd.Timestamp(0)).days)
+
+
+def _best(article, named: pd.DataFrame, stories: _Stories, weights: dict, ignored: dict) -> Suggestion | None:
     """The best other story for an article, or None where none fits clearly better than its own."""
     names = {row.entity_id: (row.entity_name_en or "", row.entity_name_ar or "") for row in named.itertuples()}
     whole = sum(weights.get(entity_id, 0.0) for entity_id in names) or 1.0
-    shares: dict[str, float] = {}
-    for entity_id in names:
-        for story, count in by_entity.get(entity_id, {}).items():
-            # An article does not speak for its own story.
-            others = count - (story == article.story)
-            of = int(stories.articles[story]) - (story == article.story)
-            if of and others > 0:
-                shares[story] = shares.get(story, 0.0) + weights[entity_id] * min(1.0, others / math.sqrt(of)) / whole
-    own = shares.pop(article.story, 0.0)
-    fewest = max(FEWEST_TO_MOVE, own + BETTER_BY) if article.story else FEWEST_SHARED
-    if article.story and stories.articles[article.story] < FEWEST_IN_OWN:
+    if article.story not in stories.names:
+        # Gone in this moment.
         return None
-    for story, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
-        if share < fewest:
-            return None
-        days = _days_apart(article.published, stories.loc[story])
-        shared = sorted((entity_id for entity_id in names if by_entity.get(entity_id, {}).get(story)),
-                        key=lambda entity_id: -weights[entity_id])
-        suggestion = Suggestion(article.article_id, article.story, story, round(min(share, 1.0), 3),
-                                tuple(names[entity_id] for entity_id in shared[:MOST_REASONS]), days)
-        near = days is None or days <= MOST_DAYS_APART
-        if near and len(shared) >= FEWEST_NAMES and suggestion.subject not in ignored:
-            return suggestion
+    own = stories.names.index(article.story)
+    if article.story and stories.sizes[own] < FEWEST_IN_OWN:
+        return None
+    shares, shared = np.zeros(len(stories.names)), np.zeros(len(stories.names), int)
+    for entity_id in filter(stories.having.__contains__, names):
+        at, count = stories.having[entity_id]
+        # An article does not speak for its own story.
+        others, of = count - (at == own), stories.sizes[at] - (at == own)
+        shares[at] += np.where(others > 0, weights[entity_id] / whole, 0) * np.minimum(
+            1.0, others / np.sqrt(np.maximum(of, 1)))
+        shared[at] += 1
+    fewest = max(FEWEST_TO_MOVE, shares[own] + BETTER_BY) if article.story else FEWEST_SHARED
+    day = _day(article.published)
+    days = np.maximum(np.maximum(stories.first - day, day - stories.last), 0)
+    near = np.isnan(days) | (days <= MOST_DAYS_APART)
+    fits = np.flatnonzero((shares >= fewest) & near & (shared >= FEWEST_NAMES))
+    for at in sorted(fits, key=lambda at: (-shares[at], stories.names[at])):
+        story = stories.names[at]
+        if at == own or f"{article.article_id}|{story}" in ignored:
+            continue
+        reasons = sorted((entity_id for entity_id in names if at in stories.having.get(entity_id, ((),))[0]),
+                         key=lambda entity_id: -weights[entity_id])
+        return Suggestion(article.article_id, article.story, story, round(min(float(shares[at]), 1.0), 3),
+                          tuple(names[entity_id] for entity_id in reasons[:MOST_REASONS]),
+                          None if math.isnan(days[at]) else int(days[at]))
     return None
-
-
-def _days_apart(published, story) -> int | None:
-    if pd.isna(published) or pd.isna(story["first"]):
-        return None
-    day, first, last = (pd.Timestamp(value) for value in (published, story["first"], story["last"]))
-    return max((first - day).days, (day - last).days, 0)
