@@ -94,8 +94,12 @@ def _by_story(corpus: Corpus, entities, aliases: dict[str, str]) -> pd.DataFrame
     chosen = entities.semi_join(wanted, "entity_id") if len(aliases) > 1_000 else entities.filter(
         entities.entity_id.isin(list(aliases)))
     counts = corpus.execute(chosen.group_by("story", "entity_id").agg(articles=chosen.count()))
-    counts["entity_id"] = counts.entity_id.map(aliases)
-    return counts.groupby(["story", "entity_id"], as_index=False).agg(articles=("articles", "sum"))
+    # Most names stand for themselves: only what is joined has to be added up, of what may be millions of rows.
+    joined = {entity_id for pair in aliases.items() if pair[0] != pair[1] for entity_id in pair}
+    of_joined = counts.entity_id.isin(joined)
+    several = counts[of_joined].assign(entity_id=counts.entity_id[of_joined].map(aliases))
+    added_up = several.groupby(["story", "entity_id"], as_index=False).agg(articles=("articles", "sum"))
+    return pd.concat([counts[~of_joined], added_up], ignore_index=True)
 
 
 def _weights(counts: pd.DataFrame, articles: int) -> dict[str, float]:
@@ -121,7 +125,7 @@ class _Stories:
     @classmethod
     def of(cls, stories: pd.DataFrame, counts: pd.DataFrame) -> _Stories:
         place = {story: at for at, story in enumerate(stories.story)}
-        counts = counts[(counts.story != "") & counts.story.isin(list(place))]
+        counts = counts[(counts.story != "") & counts.story.isin(place.keys())]
         at, number = counts.story.map(place).to_numpy(), counts.articles.to_numpy()
         rows_of = counts.groupby("entity_id").indices
         having = {entity_id: (at[rows], number[rows]) for entity_id, rows in rows_of.items()}
@@ -161,7 +165,7 @@ def _best(article, named: pd.DataFrame, stories: _Stories, weights: dict, ignore
         if at == own or f"{article.article_id}|{story}" in ignored:
             continue
         reasons = sorted((entity_id for entity_id in names if at in stories.having.get(entity_id, ((),))[0]),
-                         key=lambda entity_id: -weights[entity_id])
+                         key=lambda entity_id: (-weights[entity_id], entity_id))
         return Suggestion(article.article_id, article.story, story, round(min(float(shares[at]), 1.0), 3),
                           tuple(names[entity_id] for entity_id in reasons[:MOST_REASONS]),
                           None if math.isnan(days[at]) else int(days[at]))
