@@ -78,14 +78,25 @@ def shares(found: pd.DataFrame, parts: Sequence[str], whole: Sequence[str] = ())
     low, high.
     """
     keys, rows = ["side", *whole], []
-    for names, own in found.groupby(keys, sort=False):
-        counts = own.groupby(["article_id", *parts]).size().unstack(list(parts), fill_value=0).sort_index()
-        if len(counts) < FEWEST_ARTICLES or counts.shape[1] < 2:
-            continue
-        drawn = _sample(len(counts), SEED) @ counts.to_numpy(np.float32)
-        low, high = _ends(drawn / drawn.sum(axis=1, keepdims=True))
-        for part, *ends in zip(counts.columns, low, high, strict=True):
-            rows.append((*names, *(part if len(parts) > 1 else [part]), *ends))
+    for side, own in found.groupby("side"):
+        unit, articles = pd.factorize(own.article_id, sort=True)
+        part, named = pd.factorize(pd.MultiIndex.from_frame(own[list(parts)]), sort=True)
+        # Drawn once for a side: that takes longer than all the rest.
+        draws = _sample(len(articles), SEED)
+        of_whole = own.groupby(list(whole), sort=False).indices if whole else {(): np.arange(len(own))}
+        for name, at in of_whole.items():
+            held, unit_at = np.unique(unit[at], return_inverse=True)
+            there, part_at = np.unique(part[at], return_inverse=True)
+            if len(held) < FEWEST_ARTICLES or len(there) < 2:
+                continue
+            counts = np.zeros((len(held), len(there)), np.float32)
+            np.add.at(counts, (unit_at, part_at), 1)
+            drawn = draws[:, held] @ counts
+            together = drawn.sum(axis=1, keepdims=True)
+            # A sample that holds nothing of the whole tells nothing of its parts.
+            low, high = _ends((drawn / np.maximum(together, 1))[together[:, 0] > 0])
+            names = name if isinstance(name, tuple) else (name,)
+            rows += [(side, *names, *named[n], *ends) for n, *ends in zip(there, low, high, strict=True)]
     return pd.DataFrame(rows, columns=[*keys, *parts, "low", "high"])
 
 
