@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench gallery lint audit lock browser clean
+.PHONY: run test test-spark bench gallery lint audit lock browser clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -13,6 +13,13 @@ run: $(VENV)/.ready
 test: $(VENV)/.ready-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# The tests of Spark Connect, on a real Spark with two workers too: needs Java 17, and fetches the whole of pyspark.
+test-spark: $(VENV)/.ready-dev
+	test -x .venv-spark/bin/python || ($(PYTHON) -m venv .venv-spark && .venv-spark/bin/python -m pip install --quiet \
+		-r requirements.txt pyspark==$$(sed -n 's/^pyspark-client==//p' requirements-cluster.txt))
+	MIRSAD_SPARK_PYTHON=$(CURDIR)/.venv-spark/bin/python $(BIN)/python -m pytest -rs \
+		tests/unit/test_engines.py tests/unit/test_spread.py
 
 # SPACY=1 puts spaCy beside it, in an environment of its own: it is compared with, never used.
 bench: $(VENV)/.ready-dev browser
@@ -55,4 +62,4 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-spark .pytest_cache .ruff_cache .hypothesis

@@ -16,3 +16,18 @@ def corpus(corpus_folder):
     from components.corpus import open_corpus
 
     return open_corpus(corpus_folder)
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """A real Spark with two workers, where Java and the whole of pyspark are at hand."""
+    from tests.spark import Spark, missing
+
+    if reason := missing():
+        pytest.skip(reason)
+    cluster = Spark(tmp_path_factory.mktemp("spark"))
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()

@@ -93,6 +93,7 @@ CORPUS_ERRORS = {
     "engine_failed": ("reason",),
     "engine_lacks": ("package",),
     "engine_differs": (),
+    "engine_blind": ("folder",),
 }
 
 # Every code of `Problem`: what is amiss with a file in the corpus folder while the rest works.

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import ibis
@@ -47,7 +48,8 @@ class _Told(NamedTuple):
 class SparkEngine:
     """The engine at an address sc://host:port, which has to see the corpus folder at the same path.
 
-    Every method raises CorpusError engine_gone where nobody answers there. Safe to ask from several threads at once.
+    Every method raises CorpusError: engine_gone where nobody answers there, engine_blind where the folder is not seen
+    there. Safe to ask from several threads at once.
     """
 
     def __init__(self, address: str) -> None:
@@ -180,15 +182,28 @@ class _Session:
         from pyspark.sql import functions
 
         for name, held in told.files.items():
-            paths = [path.as_uri() for path in held.paths]
-            rows = self.spark.read.parquet(*paths) if paths else self._rows(held.schema.empty_table())
-            if paths and FILE in held.schema.names:
-                rows = rows.withColumn(FILE, functions.lit(ANY_FILE))
+            if held.paths:
+                rows = self._stored(held.paths)
+                if FILE in held.schema.names:
+                    rows = rows.withColumn(FILE, functions.lit(ANY_FILE))
+            else:
+                rows = self._rows(held.schema.empty_table())
             rows.createOrReplaceTempView(name)
         for name, table in told.overlays.items():
             self._rows(table).createOrReplaceTempView(name)
         for name, expression in told.expressions.items():
             self.backend.create_view(name, expression, overwrite=True)
+
+    def _stored(self, paths: Sequence[Path]):
+        try:
+            rows = self.spark.read.parquet(*(path.as_uri() for path in paths))
+            # Asked for now, so that a file that is not there is noticed here.
+            rows.schema  # noqa: B018
+            return rows
+        except Exception as error:
+            if all(path.exists() for path in paths) and self.answers():
+                raise CorpusError("engine_blind", folder=str(paths[0].parent)) from error
+            raise
 
     def _rows(self, table: pa.Table):
         from pyspark.sql.pandas.types import from_arrow_schema

@@ -1,4 +1,6 @@
-"""The same questions give the same answers on DuckDB and over Spark Connect (Sail, which needs no Java)."""
+"""The same questions give the same answers, to the digit, on DuckDB and over Spark Connect: on Sail, which needs no
+Java, and on a real Spark where there is one.
+"""
 import pandas as pd
 import pytest
 
@@ -20,6 +22,7 @@ from components.comparison import (
 )
 from components.comparison.scope import Scope
 from components.corpus import Draft, Selection, open_corpus
+from tests.sail import Sail
 
 KIM, RUSSIA = "person/kim-jong-un", "country/RU"
 FRAMES = ("articles", "sentences", "mentions", "dates", "quotes", "stories")
@@ -49,29 +52,38 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory):
-    from pysail.spark import SparkConnectServer
-
+def folder(tmp_path_factory):
+    """A corpus with corrections."""
     folder = tmp_path_factory.mktemp("engines") / "corpus"
-    with_duck = open_corpus(folder, engine="")
-    article = with_duck.save([
+    corpus = open_corpus(folder, engine="")
+    article = corpus.save([
         Draft(text="The president visited Moscow on 13 September 2023. “We agreed,” Kim Jong Un said.", language="en",
               outlet="The Paper", story="Talks", tags=("summit",)),
         Draft(text="زار الرئيس الروسي فلاديمير بوتين بيونغ يانغ أمس، وقال إن المحادثات كانت بناءة.", language="ar"),
     ]).added[0]
-    with_duck.correct(article, title="Visit", outlet="Another Paper")
-    server = SparkConnectServer("127.0.0.1", 0)
-    server.start(background=True)
-    host, port = server.listening_address
-    yield with_duck, open_corpus(folder, engine=f"sc://{host}:{port}")
-    server.stop()
+    corpus.correct(article, title="Visit", outlet="Another Paper")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sail(tmp_path_factory):
+    server = Sail(tmp_path_factory.mktemp("sail"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module", params=["sail", "spark"])
+def engines(folder, request):
+    """The corpus as DuckDB sees it, and as another engine does."""
+    server = request.getfixturevalue(request.param)
+    return open_corpus(folder, engine=""), open_corpus(folder, engine=server.address)
 
 
 def same(one, other):
     """Frames equal to the digit, wherever in an answer they stand."""
     if isinstance(one, pd.DataFrame):
-        # Sums of fractions may be added up in another order, which shows in the sixteenth digit.
-        pd.testing.assert_frame_equal(one, other, rtol=1e-12, atol=0)
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
     elif isinstance(one, (list, tuple)):
         assert len(one) == len(other)
         for ours, theirs in zip(one, other, strict=True):

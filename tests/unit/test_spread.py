@@ -114,6 +114,16 @@ def test_a_server_that_is_killed_meanwhile_ends_the_run_and_the_next_one_complet
         server.kill()
 
 
+def test_a_worker_of_spark_that_is_killed_meanwhile_costs_no_article(
+        spark, source, local, corpus_folder, monkeypatch):
+    monkeypatch.setattr(spread, "CHUNKS_PER_TASK", 1)
+    corpus = open_corpus(corpus_folder, engine=spark.address)
+    report = bulk.add(corpus, [source], "Grain",
+                      progress=lambda report: spark.kill_worker() if report.done and len(spark.workers) == 2 else None)
+    assert len(spark.workers) == 1 and [failure.trouble.code for failure in report.failures] == ["broken_pdf"]
+    same_articles(corpus, local)
+
+
 def halve(number, folder):
     if number == 3:
         os._exit(1)
