@@ -104,8 +104,9 @@ def log_odds_prior(
     words = counts_a.keys() | counts_b.keys()
     floor = min((share for share in prior.values() if share > 0), default=1.0) / 2
     shares = {word: prior.get(word, 0.0) or floor for word in words}
-    scale = strength / sum(shares.values()) if words else 0.0
-    total_a, total_b = sum(counts_a.values()), sum(counts_b.values())
+    # Added up exactly, so that the order in which the words come changes no digit.
+    scale = strength / math.fsum(shares.values()) if words else 0.0
+    total_a, total_b = math.fsum(counts_a.values()), math.fsum(counts_b.values())
     scores = {}
     for word in words:
         pseudo = shares[word] * scale
