@@ -16,8 +16,9 @@ test: $(VENV)/.ready-dev browser
 
 # The tests of Spark Connect, on a real Spark with two workers too: needs Java 17, and fetches the whole of pyspark.
 test-spark: $(VENV)/.ready-dev
-	test -x .venv-spark/bin/python || ($(PYTHON) -m venv .venv-spark && .venv-spark/bin/python -m pip install --quiet \
-		-r requirements.txt pyspark==$$(sed -n 's/^pyspark-client==//p' requirements-cluster.txt))
+	test -x .venv-spark/bin/python || ($(PYTHON) -m venv .venv-spark && \
+		.venv-spark/bin/python -m pip install --quiet --require-hashes -r requirements.lock && \
+		.venv-spark/bin/python -m pip install --quiet $$(sed 's/-client//' requirements-cluster.txt))
 	MIRSAD_SPARK_PYTHON=$(CURDIR)/.venv-spark/bin/python $(BIN)/python -m pytest -rs \
 		tests/unit/test_engines.py tests/unit/test_spread.py
 
