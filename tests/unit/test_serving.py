@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.corpus import Draft
+from components.corpus import Draft, waiting
 from components.serving.headers import SecurityHeaders
 from components.serving.health import healthz
 from components.serving.logs import AsJson
@@ -45,6 +45,24 @@ def test_metrics_count_articles_requests_and_reading(corpus):
     assert 'mirsad_http_requests_total{method="GET",status="404"}' in told and "MADEUP" not in told
     assert "mirsad_articles_saved_total 3.0" in told and "mirsad_reading_seconds_total" in told
     assert "Pyongyang" not in told
+
+
+def test_metrics_tell_what_waits_and_outlast_a_corpus_that_fails(corpus):
+    def answers():
+        if broken:
+            raise OSError("/secret/place is gone")
+        return corpus
+
+    broken = []
+    watch(answers)
+    intake = waiting.make(corpus.folder, [("a.txt", "file", b"text"), ("b.txt", "file", b"text")])
+    intake.begin("read")
+    told = generate_latest().decode()
+    assert 'mirsad_intakes{phase="read"} 1.0' in told and "mirsad_queue_sources 2.0" in told
+    assert "mirsad_queue_articles 0.0" in told and "mirsad_corpus_answers 1.0" in told
+    broken.append(True)
+    told = generate_latest().decode()
+    assert "mirsad_corpus_answers 0.0" in told and "mirsad_http_requests_total" in told and "secret" not in told
 
 
 def test_watching_another_corpus_ends_the_watch_on_the_first(corpus, tmp_path):
