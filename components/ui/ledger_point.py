@@ -13,6 +13,8 @@ from components.ui import evidence
 # Who says a point, and what it shares, are shown up to this many, with the number of the rest.
 MOST_SAID = 3
 MOST_EVIDENCE = 8
+# No pair is told to be certain: two or three in a hundred of the matched are wrong.
+MOST_CERTAIN = 0.99
 DIRECTION = {"ar": "rtl", "en": "ltr"}
 
 
@@ -36,7 +38,7 @@ def _head(point: Point, t: Messages) -> str:
     if point.decision and point.decision.decided:
         pills.append(("person", t(f"ledger.decided.{point.decision.decided}")))
     elif point.state in ("matched", "undecided"):
-        told.append(t("ledger.score", score=t.percent(point.score)))
+        told.append(t("ledger.score", score=t.percent(min(point.score, MOST_CERTAIN))))
     kinds = dict.fromkeys(item.kind for item in point.discrepancies)
     pills += [("differ", t(f"ledger.discrepancy.{kind}")) for kind in kinds]
     for side in ("en", "ar"):
