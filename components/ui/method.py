@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components.text import glosses
-from components.text.messages import Messages
+from components.text.messages import Messages, isolate
 from components.ui import page, take_away
 
 SECTIONS = (
@@ -32,6 +32,9 @@ SECTIONS = (
 # What the evaluation printed when the reader was last changed, and what tests/evaluation measured of the ledger:
 # measure, part, figure, value.
 _DATA = Path(__file__).resolve().parents[2] / "data"
+# What makes the figures, at the root of the project.
+COMMANDS = {"scores": "python ../shared/eval/score.py", "ledger": "python -m tests.evaluation.ledger_trial",
+            "differences": "python -m tests.evaluation.planted"}
 _ACCURACY = (_DATA / "accuracy.csv", _DATA / "accuracy_ledger.csv")
 
 
@@ -63,6 +66,8 @@ def sections(t: Messages) -> None:
         st.warning(t("method.no_glosses"))
     st.header(t("method.accuracy"), anchor=False)
     st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
+    commands = {name: isolate(command) for name, command in COMMANDS.items()}
+    st.html(f'<p class="m-note">{escape(t("method.accuracy.made", **commands))}</p>')
     page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
     take_away.offer("accuracy", t("method.accuracy"), None, t, lambda: _frame(t), heads="accuracy")
 

@@ -4,6 +4,7 @@ import re
 import pytest
 
 from components.text.messages import Messages
+from components.ui.method import COMMANDS
 from components.ui.sitemap import PAGES
 
 NAMES = [name for name, _ in PAGES]
@@ -16,6 +17,12 @@ def test_a_page_opens_under_its_title_without_a_fault(visit, name, lang):
     assert not page.faults
     assert [title.value for title in page.app.title] == [Messages(lang)(f"page.{name}")]
     assert Messages(lang)(f"lede.{name}") in page.html.replace("&#x27;", "'")
+
+
+def test_the_method_page_says_which_commands_make_the_figures(visit):
+    for language in ("en", "ar"):
+        page = visit("method", language)
+        assert all(command in page.html for command in COMMANDS.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
