@@ -22,6 +22,12 @@ def count(corpus: Corpus, scope: Scope, side: str | None = None) -> int:
     return int(corpus.execute(table.agg(n=table.count())).n.iloc[0])
 
 
+def stories(corpus: Corpus, scope: Scope) -> int:
+    """How many stories the articles of the scope belong to; those without a story count as one."""
+    table = corpus.table("articles", scope.selection())
+    return int(corpus.execute(table.agg(n=table.story.nunique())).n.iloc[0])
+
+
 def offered(corpus: Corpus, scope: Scope, side: str | None = None, words: str = "") -> pd.DataFrame:
     """The newest articles of the scope, at most MOST_OFFERED. One row per article: COLUMNS, a title in every row.
 

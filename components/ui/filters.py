@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from components.comparison import browsing, reprints
+from components.comparison import browsing, offering, reprints
 from components.comparison.scope import BY_LANGUAGE, Scope, Side, named_sides
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import Messages, isolate
@@ -156,8 +156,7 @@ def _reprints(chosen: Scope) -> reprints.Reprints:
 
 def several_stories(scope: Scope) -> bool:
     """Whether articles of more than one story are in scope."""
-    articles = corpus().table("articles", scope.selection())
-    return int(corpus().execute(articles.agg(n=articles.story.nunique())).n.iloc[0]) > 1
+    return ask(offering.stories, scope) > 1
 
 
 def link(page: str, **more: str) -> str:

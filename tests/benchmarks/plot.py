@@ -51,7 +51,7 @@ def drawn(milliseconds: dict[int, dict[str, float]], machine: str) -> str:
         y = _y(10 ** power)
         parts += [_line(LEFT, y, WIDTH - RIGHT, y, "#e3e0d8"), _text(LEFT - 8, y + 4, f"{10 ** power:,}", "end")]
     parts += [_line(LEFT, _y(AIM), WIDTH - RIGHT, _y(AIM), "#8a8577", "5 4"),
-              _text(WIDTH - RIGHT, _y(AIM) - 5, f"{AIM:.0f} ms", "end")]
+              _text(LEFT + 4, _y(AIM) - 5, f"{AIM:.0f} ms", "start", 11)]
     for size in sizes:
         parts.append(_text(_x(size, sizes), HEIGHT - BOTTOM + 20, f"{size:,}", "middle"))
     parts += [_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 18, f"articles (both scales are logarithmic) · {machine}",

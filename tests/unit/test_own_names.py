@@ -9,7 +9,7 @@ from components.comparison.mentions import by_entity, totals
 from components.comparison.scope import Scope
 from components.comparison.side_by_side import compare
 from components.comparison.voices import attributions
-from components.corpus import Draft, open_corpus
+from components.corpus import Draft, Selection, derived, flat, open_corpus
 from components.reading import name_changes as change
 from components.reading import read
 from components.reading.authority import load
@@ -237,6 +237,26 @@ def test_a_renewal_that_was_cut_short_is_finished_when_the_corpus_is_opened_agai
     again = open_corpus(corpus_folder)
     again.renew_names()
     assert "Dambuilder" in set(again.mentions().surface) and not again.names_waiting
+
+
+def test_what_is_kept_added_up_follows_every_kind_of_decision(told, monkeypatch):
+    monkeypatch.setattr(derived, "WORTH_A_SET", 1)
+    told.prepare()
+    monkeypatch.undo()
+    arabic, before = arabic_id(told), by_entity(told, Scope())
+    told.decide_names([
+        change.called("country/RU", "en", "The Russian side"), change.same("place/pyongyang", "country/KP"),
+        change.same(arabic, BELOTSERKOV), change.ignored("organisation/hydrovolk-group"),
+        change.typed("place/moscow", "organisation"), change.spelling("person/kim-jong-un", "en", "Kim", ""),
+    ])
+    told.correct(told.articles(Selection(story="lock")).article_id.iloc[0], outlet="Another outlet")
+    entities, tallies = told.table("entities"), flat.added_up(told.table("tallies"))
+    kept = told.execute(tallies.filter(tallies.articles > 0))
+    counted = told.execute(flat.tallied(entities))
+    assert sorted(kept.itertuples(index=False)) == sorted(counted.itertuples(index=False))
+    assert int(counted.mentions.sum()) == len(told.mentions()) < int(before["count"].sum())
+    russia = [frame[frame.entity_id == "country/RU"].set_index("side") for frame in (before, by_entity(told, Scope()))]
+    assert (russia[0]["count"] == russia[1]["count"]).all() and set(russia[1].name_en) == {"The Russian side"}
 
 
 def test_decisions_about_more_ids_than_a_query_holds_are_joined(told, monkeypatch):
