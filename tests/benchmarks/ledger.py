@@ -17,7 +17,7 @@ ARTICLES, AIM = 50, 2_000.0
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks ledger")
-    parser.add_argument("--articles", type=int, nargs="+", default=[10, ARTICLES], help="a side")
+    parser.add_argument("--articles", type=int, nargs="+", default=[10, ARTICLES, 200], help="a side")
     told = parser.parse_args(arguments)
     rows = []
     glosses("كتاب")
