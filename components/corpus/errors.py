@@ -75,7 +75,7 @@ CORPUS_ERRORS = {
     "not_saved": ("reason",),
     "storage_address": ("address", "reason"),
     "storage_client": ("address",),
-    "storage_gone": ("address", "reason"),
+    "storage_gone": ("address",),
     "no_such_article": ("article_id",),
     "no_such_event": ("event_id",),
     "not_correctable": ("field",),

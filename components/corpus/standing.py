@@ -111,7 +111,7 @@ class Standing:
                 self._journal.refresh(seen[1])
                 self._state = edits.state(self._journal)
         except OSError as error:
-            raise CorpusError("storage_gone", address=self.address, reason=error.strerror or str(error)) from error
+            raise CorpusError("storage_gone", address=self.address) from error
         self._seen = seen
         names = "\n".join([*sorted(seen[0]), "", *sorted(seen[1]), "", *sorted(self._shelf.problems)])
         self._version = hashlib.sha256(names.encode()).hexdigest()[:16]

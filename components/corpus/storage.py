@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import threading
 import time
@@ -25,9 +26,13 @@ import platformdirs
 from components.corpus import files
 from components.corpus.errors import CorpusError
 
+log = logging.getLogger("mirsad.storage")
+
 # What others write to an object store is seen after so long at most: a page asks two dozen questions, each of which
 # looks for news, and a listing takes some 50 ms there. What this process writes it sees at once.
 NEWS_SECONDS = 1.0
+# A store that is away is not asked again for so long: its client tries for ten seconds before it gives up.
+AWAY_SECONDS = 5.0
 # Copies made at once: each waits for the network most of the time.
 AT_ONCE = 8
 
@@ -87,12 +92,19 @@ class Bucket:
         self._system, self._prefix, self._copies = system, prefix, Folder(copies)
         self._lock = threading.RLock()
         self._found: dict[str, int] = {}
-        self._looked = float("-inf")
+        self._looked = self._missed = float("-inf")
 
     def listing(self, ending: str) -> frozenset[str]:
         with self._lock:
+            if time.monotonic() - self._missed < AWAY_SECONDS:
+                raise OSError("it did not answer a moment ago")
             if time.monotonic() - self._looked > NEWS_SECONDS:
-                self._look()
+                try:
+                    self._look()
+                except OSError as error:
+                    log.warning("the corpus does not answer: %s", error)
+                    self._missed = time.monotonic()
+                    raise
             return frozenset(name for name in self._found if name.endswith(ending))
 
     def _look(self) -> None:

@@ -66,6 +66,7 @@ def machine(tmp_path, monkeypatch):
         monkeypatch.setenv("MIRSAD_COPIES", str(tmp_path / name))
 
     monkeypatch.setattr(storage, "NEWS_SECONDS", 0.0)
+    monkeypatch.setattr(storage, "AWAY_SECONDS", 0.0)
     on("here")
     return on
 
@@ -149,7 +150,7 @@ def test_a_save_that_is_cut_off_leaves_nothing_and_can_be_made_again(failing):
             saved = corpus.save([draft(1), draft(2)])
             break
         except CorpusError as error:
-            assert error.code in ("not_saved", "storage_gone") and "the network is gone" in str(error)
+            assert error.code in ("not_saved", "storage_gone") and "the network is gone" in str(error.__cause__)
             Failing.fails = None
             assert corpus.version == before and not titles(corpus) and set(Failing().find("/")) == objects
     Failing.fails = None
@@ -174,6 +175,19 @@ def test_a_store_that_is_away_for_a_while_is_said_to_be_and_nothing_counts_as_da
     Failing.fails = None
     assert through and titles(there) == ["No. 1", "No. 2"] and not there.problems
     assert there.article(saved[0]).outlet == "Grain Daily"
+
+
+def test_a_store_that_is_away_is_not_asked_by_everybody(failing, monkeypatch):
+    corpus = open_corpus(failing)
+    monkeypatch.setattr(storage, "AWAY_SECONDS", 600.0)
+    Failing.fails = 0
+    for _ in range(3):
+        with pytest.raises(CorpusError):
+            corpus.articles()
+    assert Failing.fails == -1, "it was asked once"
+    Failing.fails = None
+    monkeypatch.setattr(storage, "AWAY_SECONDS", 0.0)
+    assert len(corpus.articles()) == 2
 
 
 def test_a_copy_that_was_cut_off_is_made_again(failing, tmp_path):
