@@ -197,8 +197,9 @@ class _Session:
     def _stored(self, paths: Sequence[Path]):
         try:
             rows = self.spark.read.parquet(*(path.as_uri() for path in paths))
-            # Asked for now, so that a file that is not there is noticed here.
-            rows.schema  # noqa: B018
+            # Asked for now: of files that are not there, Spark says so, and Sail that they have no columns.
+            if not rows.columns:
+                raise FileNotFoundError(paths[0])
             return rows
         except Exception as error:
             if all(path.exists() for path in paths) and self.answers():
