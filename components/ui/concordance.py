@@ -87,7 +87,7 @@ def _shown(alternative: Alternative, t: Messages) -> str:
 def side(lines: pd.DataFrame, answer: Concordance, name: str, number: int, t: Messages) -> None:
     """A side's lines of one page (from 0), under their number. lines: the side's, in their order."""
     articles = int(answer.articles.articles[answer.articles.side == name].sum())
-    st.html(f'<h3 class="m-side {name}">{escape(t(f"side.{name}"))}</h3>')
+    st.html(f'<h2 class="m-side {name}">{escape(t(f"side.{name}"))}</h2>')
     if lines.empty:
         page.note(t("search.none_here"))
     else:

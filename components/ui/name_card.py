@@ -70,7 +70,7 @@ def _head(row, spelled, t: Messages) -> str:
     sides = "".join(
         f'<p class="m-note">{page.side_mark(side, t)}: {name_list.spellings(own, side, t, 40)}</p>'
         for side in reversed(SIDES) if len(own := spelled[spelled.side == side]))
-    return (f'<div class="m-name"><h3>{escape(both(row.name_en, row.name_ar, t))}</h3><p>{" · ".join(told)}</p>'
+    return (f'<div class="m-name"><h2>{escape(both(row.name_en, row.name_ar, t))}</h2><p>{" · ".join(told)}</p>'
             f"{sides}</div>")
 
 

@@ -66,7 +66,7 @@ def _head(row, t: Messages) -> str:
     if row.linked_id:
         sentence = t("names.counts_as", other=both(row.linked_name, "", t), similarity=t.percent(row.similarity))
         joined = f' <span class="m-state undecided">{escape(sentence)}</span>'
-    return (f'<div class="m-name"><h3>{escape(both(row.name_en, row.name_ar, t))}{joined}</h3>'
+    return (f'<div class="m-name"><h2>{escape(both(row.name_en, row.name_ar, t))}{joined}</h2>'
             f'<p>{" · ".join(told)} · <bdi dir="ltr">{escape(row.entity_id)}</bdi></p></div>')
 
 

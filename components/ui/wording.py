@@ -138,7 +138,7 @@ def named(scope: Scope, t: Messages) -> None:
     for side, half in _halves("names"):
         with half:
             own = counted[counted.side == side]
-            st.html(f'<h3 class="m-half">{page.side_mark(side, t)}</h3>')
+            st.html(f'<h2 class="m-half">{page.side_mark(side, t)}</h2>')
             if own.empty:
                 page.note(t("wording.not_named"))
                 continue
@@ -190,7 +190,7 @@ def words(scope: Scope, t: Messages) -> None:
     frames, chosen = {}, {}
     for side, half in _halves("words"):
         with half:
-            st.html(f'<h3 class="m-half">{page.side_mark(side, t)}</h3>')
+            st.html(f'<h2 class="m-half">{page.side_mark(side, t)}</h2>')
             found = ask(keywords.keywords, scope, side)
             frame = found.frame if unlisted else found.frame[found.frame.listed]
             if frame.empty:
