@@ -1,4 +1,4 @@
-"""Every page against axe-core's rules, in both languages and both themes."""
+"""Every page against axe-core's rules, in both languages and both themes; where the keyboard is can be seen."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -15,7 +15,22 @@ MORE = (
     ("mentions?entity=country/RU", "ar", "light"), ("wording?part=names", "en", "dark"),
     ("wording?part=words", "ar", "dark"), ("search?q=ammunition", "ar", "light"), ("names?view=waiting", "en", "dark"),
 )
+# The pages, the scope and the page's own switches are stops; round the page once there are fewer than this.
+FEWEST_STOPS, MOST_STOPS = len(PAGES) + 10, 90
 GROUND = "ground => getComputedStyle(document.querySelector('.stApp')).backgroundColor === ground"
+AT_THE_MENU = "document.activeElement.closest('[class*=st-key-take-]') !== null"
+# Whether the focused element, or what is drawn around it, has an outline or a ring; in components too.
+RINGED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const told = (at.ariaLabel || at.innerText || at.tagName).slice(0, 60);
+  for (let near = at, steps = 0; near instanceof Element && steps < 4; near = near.parentElement, steps += 1) {
+    const style = getComputedStyle(near);
+    if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) return [told, true];
+    if (style.boxShadow !== "none" && !style.boxShadow.includes("inset")) return [told, true];
+  }
+  return [told, false];
+}"""
 
 
 def shown(page):
@@ -57,3 +72,17 @@ def test_axe_finds_nothing_wrong_further_in(visit, reading_server, address, lang
     shown(page)
     themed(page, theme)
     assert not wrong(page)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_wherever_the_keyboard_goes_can_be_seen(visit, reading_server, theme):
+    page = visit(f"{reading_server.url}/mentions?lang=ar")
+    shown(page)
+    themed(page, theme)
+    seen = []
+    # Through the sidebar and the page's own controls, as far as the menu under the chart.
+    while len(seen) < MOST_STOPS and not page.evaluate(AT_THE_MENU):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(RINGED))
+    assert FEWEST_STOPS < len(seen) < MOST_STOPS
+    assert [told for told, ringed in seen if not ringed] == []
