@@ -21,6 +21,8 @@ QUIET = "#8a938f"
 GROUNDS = ("#fbfaf7", "#10161d")
 # What is written on a bar of any colour of STANCE or SOURCE.
 ON_BAR = "#ffffff"
+# What is written on a bar of a colour of SIDE.
+ON_SIDE = "#000000"
 
 # What Streamlit is told beside each figure: a clean bar, no link out, and map outlines from this server.
 CONFIG = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from components.charts.palette import SIDE
+from components.charts.palette import ON_BAR, ON_SIDE, SIDE
 from components.charts.wording import STANCE
 from components.export.drawing import LINE, QUIET, Box, Dot, Drawing, Line, Words
 from components.text.messages import Messages, isolate
@@ -17,7 +17,6 @@ NAMES, ROW, TOP = 200, 24, 30
 # A name longer than this leaves no room for its bar.
 LONGEST = 30
 _BALANCED = ("articles", "words", "sentences", "mentions")
-_WHITE = "#ffffff"
 
 
 def balance(denominators: pd.DataFrame, t: Messages) -> Drawing:
@@ -32,7 +31,7 @@ def balance(denominators: pd.DataFrame, t: Messages) -> Drawing:
             width = (WIDTH - NAMES) * values[side] / total
             drawing.add(Box(x, y, width, ROW, SIDE[side]))
             if width > 40:
-                drawing.add(Words(x + width / 2, y + 16, t.percent(values[side] / total), 11, "middle", _WHITE))
+                drawing.add(Words(x + width / 2, y + 16, t.percent(values[side] / total), 11, "middle", ON_SIDE))
             x += width
     return drawing
 
@@ -100,7 +99,7 @@ def label_shares(shares: pd.DataFrame, concepts: Mapping[str, str], labels: Mapp
                 drawing.add(Box(x, top, width - 1, ROW - 5, STANCE[item.stance]))
                 text = labels[concept, item.label]
                 if width > 8 * len(text) + 8:
-                    drawing.add(Words(x + width / 2, top + 14, isolate(text), 11, "middle", _WHITE))
+                    drawing.add(Words(x + width / 2, top + 14, isolate(text), 11, "middle", ON_BAR))
                 x += width
     return drawing
 

@@ -65,7 +65,7 @@ def _fields(one: Intake, row: Waiting, t: Messages) -> None:
     st.selectbox(t("article.language"), intake_grid.LANGUAGES, format_func=lambda side: t(f"side.{side}"),
                  **field("language", draft.language))
     st.text_input(t("article.author"), **field("author", draft.author))
-    st.text_input(t("article.story"), **field("story", draft.story), placeholder=one.story)
+    st.text_input(t("article.story"), **field("story", draft.story), placeholder=filters.story_name(one.story, t))
     st.text_input(t("article.tags"), help=t("intake.tags_help"), **field("tags", ", ".join(draft.tags)))
     st.text_input(t("article.url"), **field("url", draft.url))
     page.note(t("intake.from", source=isolate(draft.source_name)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from components.charts import voices, wording
-from components.charts.palette import GROUNDS, KIND, ON_BAR, SIDE
+from components.charts.palette import GROUNDS, KIND, ON_BAR, ON_SIDE, SIDE
 
 ROOT = Path(__file__).resolve().parents[2]
 # WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (what a chart draws).
@@ -42,9 +42,9 @@ def test_what_is_drawn_stands_out_from_either_ground(colour, ground):
     assert contrast(colour[1], ground) >= DRAWN
 
 
-@pytest.mark.parametrize("colour", [*BARS.items()])
-def test_what_is_written_on_a_bar_can_be_read(colour):
-    assert contrast(colour[1], ON_BAR) >= TEXT
+@pytest.mark.parametrize(("colour", "written"), [*product(BARS.items(), [ON_BAR]), *product(SIDE.items(), [ON_SIDE])])
+def test_what_is_written_on_a_bar_can_be_read(colour, written):
+    assert contrast(colour[1], written) >= TEXT
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
