@@ -3,8 +3,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from components.charts.palette import GROUNDS
-from components.text.messages import LANGUAGES
+from components.text.messages import LANGUAGES, Messages
 from components.ui.sitemap import PAGES
+from tests.browser.waiting import PAUSE, settled, until
 
 # Rules that are broken by what Streamlit itself draws on an otherwise empty page, with the piece that does.
 ALLOWED = {"presentation-role-conflict": "the drop zone of st.file_uploader has a role and a place in the tab order"}
@@ -35,14 +36,14 @@ RINGED = """() => {
 
 def shown(page):
     page.get_by_role("heading", level=1).first.wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    settled(page)
 
 
 def themed(page, theme):
     """The page in a theme, once it has all of its colours."""
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     channels = ", ".join(str(int(THEMES[theme][at:at + 2], 16)) for at in (1, 3, 5))
-    page.wait_for_function(GROUND, arg=f"rgb({channels})")
+    until(page, GROUND, f"rgb({channels})")
 
 
 def wrong(page):
@@ -50,8 +51,18 @@ def wrong(page):
             for rule in Axe().run(page).response["violations"] if rule["id"] not in ALLOWED}
 
 
+def focused(page):
+    """What the keyboard is at, and whether a ring shows it, if only when the page has drawn itself again."""
+    for _ in range(10):
+        told, ringed = page.evaluate(RINGED)
+        if ringed:
+            break
+        page.wait_for_timeout(PAUSE)
+    return told, ringed
+
+
 @pytest.mark.parametrize("name", [name for name, _ in PAGES])
-def test_axe_finds_nothing_wrong(visit, reading_server, name):
+def test_a_page_opens_from_this_server_alone_and_axe_finds_nothing_wrong(visit, reading_server, name):
     found, page = {}, None
     for language in LANGUAGES:
         address = f"{reading_server.url}/{'' if name == 'overview' else name}?lang={language}"
@@ -60,10 +71,14 @@ def test_axe_finds_nothing_wrong(visit, reading_server, name):
         else:
             page.goto(address)
         shown(page)
+        page.get_by_role("heading", name=Messages(language)(f"page.{name}"), exact=True, level=1).wait_for()
         for theme in THEMES:
             themed(page, theme)
             found |= {f"{language} {theme} {rule}": where for rule, where in wrong(page).items()}
     assert not found
+    assert page.outside == []
+    # Below a page's own address Streamlit asks for its health first, and gets 404.
+    assert [fault for fault in page.faults if "404" not in fault] == []
 
 
 @pytest.mark.parametrize(("address", "language", "theme"), MORE)
@@ -83,6 +98,6 @@ def test_wherever_the_keyboard_goes_can_be_seen(visit, reading_server, theme):
     # Through the sidebar and the page's own controls, as far as the menu under the chart.
     while len(seen) < MOST_STOPS and not page.evaluate(AT_THE_MENU):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate(RINGED))
+        seen.append(focused(page))
     assert FEWEST_STOPS < len(seen) < MOST_STOPS
     assert [told for told, ringed in seen if not ringed] == []

@@ -2,7 +2,7 @@
 import re
 
 from tests.browser.menus import taken_away
-from tests.browser.waiting import settled
+from tests.browser.waiting import settled, until
 
 
 def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(reading_server, visit):
@@ -23,7 +23,7 @@ def test_a_query_is_typed_and_answered_on_both_sides_sorted_and_taken_away(readi
 
     page.get_by_role("radio", name="Words after").click()
     page.wait_for_url(re.compile("sort=after"))
-    page.wait_for_function("""() => {
+    until(page, """() => {
       const after = [...document.querySelectorAll('.m-kwic.en .after')].map(n => n.textContent.replace(/^[^a-z]+/i, ''))
         .map(text => text.toLowerCase());
       return after.length > 3 && after.every((text, i) => !i || after[i - 1].split(' ')[0] <= text.split(' ')[0]);
