@@ -38,7 +38,7 @@ def apply(t: Messages) -> None:
 
 def _uploader(t: Messages) -> str:
     """The uploader's own words, which Streamlit has in English only, put into the page's language."""
-    words = {name: t(f"uploader.{name}").replace('"', "") for name in ("button", "limits")}
+    words = {name: t(f"uploader.{name}").replace('"', "") for name in ("button", "limits", "refused")}
     zone = '[data-testid="stFileUploaderDropzone"]'
     return f"""
     {zone} [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"] p {{ font-size: 0; }}
@@ -47,4 +47,6 @@ def _uploader(t: Messages) -> str:
     [data-testid="stFileUploaderDropzoneInstructions"] > * {{ display: none; }}
     [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: "{words["limits"]}"; color: var(--quiet);
       font-size: .9rem; }}
+    [data-testid="stFileUploader"]:has([data-testid="stFileChip"][aria-invalid="true"])::after {{
+      content: "{words["refused"]}"; display: block; margin-top: .5rem; font-weight: 600; }}
     """
