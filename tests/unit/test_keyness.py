@@ -22,6 +22,17 @@ def test_log_likelihood_of_a_word_that_one_side_never_uses_has_one_term():
     assert log_likelihood(8, 0, 500, 500) == pytest.approx(16 * math.log(2))
 
 
+@pytest.mark.parametrize(("both", "first_only", "second_only", "neither", "published"), [
+    (110, 2442, 111, 29114, 270.72), (29, 13, 123, 31612, 263.90), (31, 23, 139, 31584, 256.84)])
+def test_log_likelihood_is_that_of_published_word_pairs(both, first_only, second_only, neither, published):
+    # Dunning 1993, Computational Linguistics 19(1), the table of word pairs by -2 log λ: "the swiss", "can be",
+    # "previous year". All four cells of a table are the words counted and, in the same two collections, all others.
+    after_the_first, elsewhere = both + first_only, second_only + neither
+    found = log_likelihood(both, second_only, after_the_first, elsewhere)
+    others = log_likelihood(first_only, neither, after_the_first, elsewhere)
+    assert abs(found) + abs(others) == pytest.approx(published, abs=0.005)
+
+
 def test_equal_use_and_no_use_give_no_keyness():
     assert log_likelihood(5, 10, 500, 1000) == pytest.approx(0)
     for measure in (log_likelihood, log_ratio, lrc):
