@@ -18,6 +18,17 @@ def corpus(corpus_folder):
     return open_corpus(corpus_folder)
 
 
+@pytest.fixture(scope="module")
+def sail(tmp_path_factory):
+    """A server that speaks Spark Connect and needs no Java."""
+    from tests.sail import Sail
+
+    server = Sail(tmp_path_factory.mktemp("sail"))
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory):
     """A real Spark with two workers, where Java and the whole of pyspark are at hand."""

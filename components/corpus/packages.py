@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from components.corpus.archives import DAMAGES
 from components.corpus.errors import Unreadable
 
 # A long report with its pictures unpacks to some 50 MB; its text, the largest XML file, to 10 MB.
@@ -23,7 +23,6 @@ PARTS = 5_000
 # What tells one package from another: a part that only this kind has.
 _TELLING = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 _OPENDOCUMENT = {"application/vnd.oasis.opendocument.text": "odt", "application/epub+zip": "epub"}
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
 def kind_of(data: bytes) -> str:
@@ -38,7 +37,7 @@ def kind_of(data: bytes) -> str:
                 told = archive.read("mimetype").decode("ascii", "replace").strip()
                 return _OPENDOCUMENT.get(told, "package")
             return "package" if "[Content_Types].xml" in names else "zip"
-    except (*_DAMAGES, UnicodeError):
+    except DAMAGES:
         return ""
 
 

@@ -22,7 +22,6 @@ from components.comparison import (
 )
 from components.comparison.scope import Scope
 from components.corpus import Draft, Selection, open_corpus
-from tests.sail import Sail
 
 KIM, RUSSIA = "person/kim-jong-un", "country/RU"
 FRAMES = ("articles", "sentences", "mentions", "dates", "quotes", "stories")
@@ -63,14 +62,6 @@ def folder(tmp_path_factory):
     ]).added[0]
     corpus.correct(article, title="Visit", outlet="Another Paper")
     return folder
-
-
-@pytest.fixture(scope="module")
-def sail(tmp_path_factory):
-    server = Sail(tmp_path_factory.mktemp("sail"))
-    server.start()
-    yield server
-    server.kill()
 
 
 @pytest.fixture(scope="module", params=["sail", "spark"])

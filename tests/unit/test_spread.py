@@ -42,14 +42,6 @@ def local(source, tmp_path_factory):
     return corpus
 
 
-@pytest.fixture(scope="module")
-def sail(tmp_path_factory):
-    server = Sail(tmp_path_factory.mktemp("sail"))
-    server.start()
-    yield server
-    server.kill()
-
-
 def readers_of(server):
     """The processes in which a server's tasks read."""
     children = [path.read_text().split() for path in Path(f"/proc/{server.pid}/task").glob("*/children")]
