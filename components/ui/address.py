@@ -42,6 +42,24 @@ def field(
     return state[key]
 
 
+def choice(
+    label: str,
+    options: Collection,
+    key: str,
+    default: Any = None,
+    placeholder: str | None = None,
+    shown: Callable[[Any], str] = str,
+    always: bool = False,
+) -> Any:
+    """A select box whose choice is kept in the address; gives it.
+
+    Without a default nothing need be chosen, which gives None; `shown` says how an option is called.
+    """
+    field(key, default, options, always=always)
+    index = None if default is None else 0
+    return st.selectbox(label, list(options), index, key=key, placeholder=placeholder, format_func=shown)
+
+
 def day(text: str) -> dt.date:
     """A day in ISO form. Raises ValueError."""
     return dt.date.fromisoformat(text)

@@ -71,9 +71,7 @@ def chooser(
     label_of = partial(_labelled, rows, t)
     if many:
         return st.multiselect(name, list(rows), key=key, placeholder=placeholder, format_func=label_of)
-    address.field(key, default, rows, always=default is not None)
-    index = 0 if default is not None else None
-    return st.selectbox(name, list(rows), index=index, key=key, placeholder=placeholder, format_func=label_of)
+    return address.choice(name, rows, key, default, placeholder, label_of, always=default is not None)
 
 
 def _labelled(rows: dict, t: Messages, article_id: str) -> str:

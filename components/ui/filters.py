@@ -39,15 +39,8 @@ def sidebar(t: Messages) -> None:
     stories, outlets = _choices(corpus().version)
     st.subheader(t("scope.title"), anchor=False)
     with_articles = list(stories.story[stories.articles > 0])
-    address.field("story", None, with_articles)
-    st.selectbox(
-        t("scope.story"),
-        with_articles,
-        index=None,
-        placeholder=t("scope.all_stories"),
-        key="story",
-        format_func=lambda story: story_name(story, t),
-    )
+    address.choice(t("scope.story"), with_articles, "story", placeholder=t("scope.all_stories"),
+                   shown=lambda story: story_name(story, t))
     address.field("outlets", (), outlets)
     st.multiselect(t("scope.outlets"), outlets, placeholder=t("scope.all_outlets"), key="outlets")
     _sides(outlets, t)

@@ -92,12 +92,8 @@ def listing(points: list[Point], scope: Scope, t: Messages) -> None:
     if not points:
         st.info(t("ledger.none"))
         return
-    pages = -(-len(points) // PAGE_SIZE)
-    number = 1
-    if pages > 1:
-        address.field("part", 1, range(1, pages + 1), read=int)
-        number = st.number_input(t("articles.page", pages=pages), 1, pages, key="part", width=220)
-    for point in points[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]:
+    first = page.part(len(points), PAGE_SIZE, t)
+    for point in points[first : first + PAGE_SIZE]:
         row(point, scope, t)
 
 

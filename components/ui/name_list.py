@@ -27,12 +27,12 @@ def listing(scope: Scope, t: Messages) -> pd.DataFrame:
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     address.field("find", "")
     text = left.text_input(t("names.find"), key="find", placeholder=t("names.find_hint"))
-    address.field("known", "all", who_is_who.KNOWN)
-    known = middle.selectbox(
-        t("names.known"), who_is_who.KNOWN, key="known", format_func=lambda name: t(f"names.known.{name}"))
-    address.field("named", "all", who_is_who.SIDES_NAMED)
-    side = right.selectbox(
-        t("names.side"), who_is_who.SIDES_NAMED, key="named", format_func=lambda name: t(f"names.side.{name}"))
+    with middle:
+        known = address.choice(
+            t("names.known"), who_is_who.KNOWN, "known", "all", shown=lambda name: t(f"names.known.{name}"))
+    with right:
+        side = address.choice(
+            t("names.side"), who_is_who.SIDES_NAMED, "named", "all", shown=lambda name: t(f"names.side.{name}"))
     wanted = who_is_who.Wanted(side, known, text)
     whole = ask(who_is_who.listed, scope, wanted, 0, 0).attrs["all"]
     page.note(t.plural("names.count", whole))
@@ -94,13 +94,7 @@ def chosen(frame: pd.DataFrame, scope: Scope, t: Messages):
     if wanted and wanted not in set(frame.entity_id):
         frame = pd.concat([ask(who_is_who.one, scope, wanted), frame], ignore_index=True)
     rows = {row.entity_id: row for row in frame.itertuples()}
-    address.field("entity", None, rows)
-    name = st.selectbox(
-        t("names.choose"),
-        list(rows),
-        index=None,
-        key="entity",
-        placeholder=t("names.choose_hint"),
-        format_func=lambda entity_id: both(rows[entity_id].name_en, rows[entity_id].name_ar, t) or entity_id,
-    )
+    name = address.choice(
+        t("names.choose"), rows, "entity", placeholder=t("names.choose_hint"),
+        shown=lambda entity_id: both(rows[entity_id].name_en, rows[entity_id].name_ar, t) or entity_id)
     return rows.get(name)

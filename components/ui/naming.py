@@ -101,15 +101,8 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
     pairs = _pairs(found, names, t)
     page.table([t("network.pairs"), t("side.en"), t("side.ar")], [cells for _, cells in pairs[:MOST_IN_TABLE]])
     labels = {code: f"{names[code.split('~')[0]]} + {names[code.split('~')[1]]}" for code, _ in pairs}
-    address.field("pair", None, labels)
-    chosen = st.selectbox(
-        t("network.pair_choose"),
-        list(labels),
-        index=None,
-        key="pair",
-        placeholder=t("network.pair_placeholder"),
-        format_func=labels.__getitem__,
-    )
+    chosen = address.choice(
+        t("network.pair_choose"), labels, "pair", placeholder=t("network.pair_placeholder"), shown=labels.__getitem__)
     if chosen:
         pair, all_of = chosen.split("~"), corpus()
         evidence.listing(

@@ -170,18 +170,16 @@ def chosen(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> pd.DataFr
     by_name = sorted(names, key=lambda key: names[key].casefold())
     first, second = st.columns([2, 1], vertical_alignment="bottom")
     with first:
-        address.field("speaker", None, names)
-        speaker = st.selectbox(t("voices.speaker"), by_name, index=None, key="speaker",
-                               placeholder=t("voices.all_speakers"), format_func=names.__getitem__)
+        speaker = address.choice(
+            t("voices.speaker"), by_name, "speaker", placeholder=t("voices.all_speakers"), shown=names.__getitem__)
     with second:
         address.field("find", "")
         wanted = st.text_input(t("voices.find"), key="find")
     families = (("source", SOURCES), ("stance", STANCES), ("form", KINDS))
     for column, (place, options) in zip(st.columns(3), families, strict=True):
         with column:
-            address.field(place, None, options)
-            st.selectbox(t(f"voices.filter.{place}"), options, index=None, key=place, placeholder=t("voices.all"),
-                         format_func=lambda option, family=place: t(f"voices.{family}.{option}"))
+            address.choice(t(f"voices.filter.{place}"), options, place, placeholder=t("voices.all"),
+                           shown=lambda option, family=place: t(f"voices.{family}.{option}"))
     state = st.session_state
     for field, column in (("source", "source"), ("stance", "stance"), ("form", "kind")):
         if state.get(field):
@@ -204,13 +202,9 @@ def listing(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
         st.info(t("voices.none_found"))
         return
     st.html(f'<p class="m-note" role="status">{escape(t.plural("voices.stretches", len(frame)))}</p>')
-    pages = -(-len(frame) // PAGE_SIZE)
-    number = 1
-    if pages > 1:
-        address.field("part", 1, range(1, pages + 1), read=int)
-        number = st.number_input(t("articles.page", pages=pages), 1, pages, key="part", width=220)
+    first = page.part(len(frame), PAGE_SIZE, t)
     heads = [t(f"voices.column.{name}") for name in ("speaker", "quote", "cue", "form")]
-    shown = frame.iloc[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    shown = frame.iloc[first : first + PAGE_SIZE]
     page.table(heads, [_row(row, names, t) for row in shown.itertuples()])
 
 

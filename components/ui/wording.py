@@ -65,20 +65,12 @@ def competing(scope: Scope, t: Messages) -> None:
     st.header(t("wording.one_concept"), anchor=False)
     first, second = st.columns(2)
     with first:
-        address.field("concept", order[0], order)
-        concept = st.selectbox(t("wording.concept"), order, key="concept", format_func=concepts.__getitem__)
+        concept = address.choice(t("wording.concept"), order, "concept", order[0], shown=concepts.__getitem__)
     own = shares[shares.concept == concept]
     options = list(dict.fromkeys(own.label))
     with second:
-        address.field("label", None, options)
-        label = st.selectbox(
-            t("wording.label"),
-            options,
-            index=None,
-            key="label",
-            placeholder=t("wording.all_labels"),
-            format_func=lambda name: shown[concept, name],
-        )
+        label = address.choice(t("wording.label"), options, "label", placeholder=t("wording.all_labels"),
+                               shown=lambda name: shown[concept, name])
     _label_table(own, shown, t)
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
     behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", scope, concept, label)
@@ -125,13 +117,9 @@ def named(scope: Scope, t: Messages) -> None:
         page.nothing_here(t)
         return
     names = {row.entity_id: display_name(row, t.language) for row in entities.itertuples()}
-    address.field("entity", _most_named(entities), names)
-    chosen = st.selectbox(
-        t("mentions.entity"),
-        sorted(names, key=lambda entity_id: names[entity_id].casefold()),
-        key="entity",
-        format_func=names.__getitem__,
-    )
+    by_name = sorted(names, key=lambda entity_id: names[entity_id].casefold())
+    chosen = address.choice(
+        t("mentions.entity"), by_name, "entity", _most_named(entities), shown=names.__getitem__)
     page.note(t("wording.names_how"))
     places = ask(wording.designations, scope, chosen)
     counted = wording.counted(places)
@@ -145,15 +133,8 @@ def named(scope: Scope, t: Messages) -> None:
             page.note(t.plural("wording.named_times", int(own.mentions.iloc[0])))
             _designation_table(own, side, t)
     keys = {row.key: row.designation for row in counted.itertuples()}
-    address.field("called", None, keys)
-    key = st.selectbox(
-        t("wording.designation"),
-        list(keys),
-        index=None,
-        key="called",
-        placeholder=t("wording.all_designations"),
-        format_func=keys.__getitem__,
-    )
+    key = address.choice(t("wording.designation"), keys, "called", placeholder=t("wording.all_designations"),
+                         shown=keys.__getitem__)
     spans = places[places.key == key] if key else places
     evidence.listing(sentences.in_sentences(corpus(), spans), t)
     title = t("take.designations", name=isolate(names[chosen]))
@@ -246,10 +227,7 @@ def _words_of(frame: pd.DataFrame, found: keywords.Keywords, side: str, scope: S
         "png": lambda about: cloud_png(weights, SIDE[side], about),
         "svg": lambda about: cloud_svg(weights, SIDE[side], about),
     })
-    address.field(field, None, list(frame.lemma))
-    return st.selectbox(
-        t("wording.word"), list(frame.lemma), index=None, key=field, placeholder=t("wording.choose_word")
-    )
+    return address.choice(t("wording.word"), list(frame.lemma), field, placeholder=t("wording.choose_word"))
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
