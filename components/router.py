@@ -45,6 +45,7 @@ def main() -> None:
         expanded=True,
         position="hidden" if access.person() is None else "sidebar",
     )
+    st.set_page_config(page_title=t("document.title", page=page.title))
     access.gate(t)
     with st.sidebar:
         scope = st.container()

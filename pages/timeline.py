@@ -15,6 +15,7 @@ appeared = ask(timeline.per_day, scope)
 spoken_of = ask(timeline.spoken_of, scope)
 
 st.header(t("timeline.published"), anchor=False)
+counted = None
 if appeared.empty:
     st.info(t("timeline.no_publication"))
 else:
@@ -37,7 +38,7 @@ else:
         if (published.published_basis == "inferred").any():
             page.note(t("timeline.inferred"))
         articles.dated(published, t)
-    take_away.publications(scope, t)
+    take_away.publications(scope, t, counted)
     article = articles.chooser(t("timeline.article"), scope, t, placeholder=t("timeline.choose_article"))
     if article:
         articles.card(article, t)

@@ -43,7 +43,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     >>> to_csv(pd.DataFrame({"said": ["=1+1"], "times": [-2]})).decode("utf-8-sig").splitlines()
     ['said,times', "'=1+1,-2"]
     """
-    safe = _plain(frame).map(_harmless).rename(columns=_harmless)
+    safe = plain(frame).map(_harmless).rename(columns=_harmless)
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
 
@@ -56,12 +56,12 @@ def to_xlsx(frame: pd.DataFrame, about: About, shares: Collection[int] = ()) -> 
     says so. Sheets run from right to left where `about` is in Arabic.
     """
     book = openpyxl.Workbook(write_only=True)
-    plain, cut = _plain(frame), 0
-    heads = [str(name) for name in plain.columns]
-    widths = [_width(head, plain.iloc[:_ROWS_MEASURED, at]) for at, head in enumerate(heads)]
+    values, cut = plain(frame), 0
+    heads = [str(name) for name in values.columns]
+    widths = [_width(head, values.iloc[:_ROWS_MEASURED, at]) for at, head in enumerate(heads)]
     formats = [_SHARE if at in shares else "" for at in range(len(heads))]
-    for number, first in enumerate(range(0, max(len(plain), 1), MOST_ROWS - 1)):
-        part = plain.iloc[first : first + MOST_ROWS - 1]
+    for number, first in enumerate(range(0, max(len(values), 1), MOST_ROWS - 1)):
+        part = values.iloc[first : first + MOST_ROWS - 1]
         title = about.title if not number else f"{number + 1} {about.title}"
         sheet = _sheet(book, title, about, widths)
         sheet.freeze_panes = "A2"
@@ -123,7 +123,7 @@ def _width(head: str, column: pd.Series) -> float:
     return min(_WIDEST, max(_NARROWEST, len(head) + 3, longest + 2))
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with plain Python values only: None for what is missing, days as days, lists joined."""
     columns = {name: list(_values(frame.iloc[:, at])) for at, name in enumerate(frame.columns)}
     return pd.DataFrame(columns, dtype=object, columns=list(frame.columns), index=range(len(frame)))

@@ -152,7 +152,10 @@ def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], title
         page.note(t("search.more_outlets", shown=MOST_OUTLETS, outlets=len(frame)))
     # The chart is there only where a date is known.
     charts_shown = ["search-time"] if answer.articles.published.notna().any() else []
-    take_away.offer("search-counts", title, scope, t, frame, charts_shown, t("search.over_time_how"))
+    dated = answer.articles[answer.articles.published.notna()]
+    take_away.offer(
+        "search-counts", title, scope, t, frame, charts_shown, t("search.over_time_how"),
+        read=lambda: dated.groupby(["side", "published"], as_index=False).articles.sum())
     if by_outlet.groupby("side").articles.sum().min() < FEWEST_ARTICLES:
         page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
 

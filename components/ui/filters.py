@@ -37,7 +37,7 @@ def _choices(version: str) -> tuple[pd.DataFrame, list[str]]:
 def sidebar(t: Messages) -> None:
     """The widgets. What they hold is read by `scope()`."""
     stories, outlets = _choices(corpus().version)
-    st.subheader(t("scope.title"), anchor=False)
+    st.header(t("scope.title"), anchor=False)
     with_articles = list(stories.story[stories.articles > 0])
     address.choice(t("scope.story"), with_articles, "story", placeholder=t("scope.all_stories"),
                    shown=lambda story: story_name(story, t))

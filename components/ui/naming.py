@@ -97,7 +97,7 @@ def network(found: comentions.Network, scope: Scope, names: dict[str, str], t: M
     take_away.offer(
         "network", t("view.network"), scope, t,
         lambda: edges.assign(first_name=edges.first_id.map(names), second_name=edges.second_id.map(names)),
-        {f"network-{side}": t(f"side.{side}") for side in ("en", "ar")}, t("network.how"), kinds)
+        {f"network-{side}": t(f"side.{side}") for side in ("en", "ar")}, t("network.how"), kinds, read=False)
     pairs = _pairs(found, names, t)
     page.table([t("network.pairs"), t("side.en"), t("side.ar")], [cells for _, cells in pairs[:MOST_IN_TABLE]])
     labels = {code: f"{names[code.split('~')[0]]} + {names[code.split('~')[1]]}" for code, _ in pairs}

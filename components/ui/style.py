@@ -11,13 +11,23 @@ from components.text.messages import Messages
 
 _HERE = Path(__file__).resolve().parent
 
-# The document's language and direction are attributes of <html>, which no Streamlit call can reach.
+# The document's language and direction are attributes of <html>, which no Streamlit call can reach, and a way past the
+# sidebar has to be the first thing in it.
 _set_language = st.components.v2.component(
     "mirsad_document_language",
     js="""
     export default function ({ data }) {
+      const main = document.querySelector("[data-testid=stMain]");
       document.documentElement.lang = data.language;
       document.documentElement.dataset.direction = data.direction;
+      main.id = "page";
+      const skip = document.querySelector("a.m-skip") ?? document.createElement("a");
+      document.body.prepend(skip);
+      Object.assign(skip, { className: "m-skip", href: "#page", textContent: data.skip, dir: data.direction });
+      skip.onclick = (event) => {
+        event.preventDefault();
+        document.querySelector("[data-testid=stMain]").focus();
+      };
     }
     """,
 )
@@ -29,11 +39,12 @@ def _css(name: str) -> str:
 
 
 def apply(t: Messages) -> None:
-    """Style this run of the page for its language."""
+    """Style this run of the page for its language, and begin it with a way past the sidebar."""
     sheets = [_css("page"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
     st.html("<style>" + "\n".join(sheets) + "</style>")
     with st.container(key="document-language"):
-        _set_language(key="document_language", data={"language": t.language, "direction": t.direction})
+        _set_language(key="document_language", data={
+            "language": t.language, "direction": t.direction, "skip": t("document.skip")})
 
 
 def _uploader(t: Messages) -> str:

@@ -19,7 +19,7 @@ from components.comparison.scope import SIDES, Scope
 from components.export.about import About, described
 from components.export.tables import MOST_ROWS, to_csv, to_xlsx
 from components.text.messages import Messages
-from components.ui import filters, page
+from components.ui import figures, filters, page
 from components.ui.asking import ask, corpus
 
 _HERE = Path(__file__).resolve().parent / "pictures"
@@ -69,16 +69,26 @@ def offer(
     codes: Mapping[str, str] | None = None,
     heads: str = "column",
     drawn: Mapping[str, Callable[[About], bytes]] | None = None,
+    read: Table | bool = True,
 ) -> None:
-    """The menu under a table, a chart, or both.
+    """The menu under a table, a chart, or both; under a chart also its figures as a table to read.
 
     name: of the files, and of the menu among the page's. title: what is shown. scope: see about. table: all rows, or
     what makes them without Streamlit. charts: keys of plotly_charts of one picture, each with what stands above it
     where they are several. legend: (colour, text) of what the charts themselves don't explain. codes: see CODES.
     heads: the family of messages that names the columns. drawn: where the server draws the picture, how (png, svg).
+    read: what the chart draws, where that is not the table; False where the page has its figures in a table already.
     """
+    codes = {**CODES, **(codes or {})}
+    if charts and table is not None and read is not False:
+        _figures(name, table if read is True else read, codes, heads, t)
     _menu(name, title, scope, t, table, dict.fromkeys(charts, "") if not isinstance(charts, Mapping) else charts,
-          method, tuple(legend), {**CODES, **(codes or {})}, heads, drawn or {})
+          method, tuple(legend), codes, heads, drawn or {})
+
+
+@st.fragment
+def _figures(name: str, table: Table, codes: Mapping[str, str], heads: str, t: Messages) -> None:
+    figures.disclosed(name, lambda: _whole(table), lambda frame: readable(frame, t, codes, heads), _SHARES, t)
 
 
 @st.fragment
@@ -108,14 +118,11 @@ def _menu(name: str, title: str, scope: Scope | None, t: Messages, table: Table 
 
 
 def _tables(name: str, told: About, table: Table, codes: Mapping[str, str], heads: str, t: Messages) -> None:
-    def whole() -> pd.DataFrame:
-        return table() if callable(table) else table
-
     def plain() -> bytes:
-        return to_csv(readable(whole(), t, codes, heads))
+        return to_csv(readable(_whole(table), t, codes, heads))
 
     def workbook() -> bytes:
-        frame = whole()
+        frame = _whole(table)
         shares = [at for at, column in enumerate(frame) if str(column).startswith(_SHARES)]
         return to_xlsx(readable(frame, t, codes, heads), told, shares)
 
@@ -126,6 +133,10 @@ def _tables(name: str, told: About, table: Table, codes: Mapping[str, str], head
             help=t("take.csv"))
         st.download_button(
             "XLSX", workbook, f"mirsad-{name}.xlsx", _XLSX, key=f"xlsx-{name}", on_click="ignore", help=t("take.xlsx"))
+
+
+def _whole(table: Table) -> pd.DataFrame:
+    return table() if callable(table) else table
 
 
 def readable(frame: pd.DataFrame, t: Messages, codes: Mapping[str, str] = CODES, heads: str = "column") -> pd.DataFrame:
@@ -160,11 +171,11 @@ def picture(name: str, told: About, charts: Mapping[str, str], legend: Sequence[
     }
 
 
-def publications(scope: Scope, t: Messages) -> None:
-    """Every dated article, and the chart of when they appeared."""
+def publications(scope: Scope, t: Messages, counted: pd.DataFrame | None = None) -> None:
+    """Every dated article, and the chart of when they appeared; counted: by stretches of days, where it draws those."""
     kept = corpus()
     offer("publications", t("timeline.published"), scope, t, lambda: timeline.published(kept, scope), ["publications"],
-          legend=sides(t))
+          legend=sides(t), read=False if counted is None else counted)
 
 
 def sides(t: Messages) -> list[tuple[str, str]]:

@@ -238,7 +238,7 @@ def take_speakers(speakers: pd.DataFrame, names: dict[str, str], title: str, met
     """Everybody quoted, as a table and a picture to take away."""
     take_away.offer(
         "speakers", title, scope, t, lambda: speakers.assign(name=speakers.key.map(names)), ["speaker-bars"], method,
-        codes=CODES)
+        codes=CODES, read=False)
 
 
 def take_part(name: str, title: str, frame: Callable[[], pd.DataFrame], scope: Scope, t: Messages) -> None:

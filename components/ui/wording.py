@@ -58,6 +58,9 @@ def competing(scope: Scope, t: Messages) -> None:
     page.note(t("wording.voices"))
     if shares.low.notna().any():
         page.note(t("wording.intervals", fewest=FEWEST_ARTICLES, resamples=sampling.RESAMPLES))
+    take_away.offer(
+        "labels", t("wording.part.labels"), scope, t, lambda: _readable(shares, concepts, shown), ["label-shares"],
+        t("wording.labels_how"), codes={"stance": "stance", "voice": "voice"})
     chosen = st.session_state.get("named_as")
     if chosen and chosen != st.session_state.get("_named_as"):
         st.session_state["_named_as"] = chosen
@@ -75,9 +78,6 @@ def competing(scope: Scope, t: Messages) -> None:
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
     behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", scope, concept, label)
     evidence.listing(behind, t)
-    take_away.offer(
-        "labels", t("wording.part.labels"), scope, t, lambda: _readable(shares, concepts, shown), ["label-shares"],
-        t("wording.labels_how"), codes={"stance": "stance", "voice": "voice"})
 
 
 def _label_table(shares: pd.DataFrame, shown: dict, t: Messages) -> None:
@@ -188,7 +188,7 @@ def words(scope: Scope, t: Messages) -> None:
         table = pd.concat([frame.assign(side=side) for side, frame in frames.items()])
         take_away.offer(
             "words", t("wording.part.words"), scope, t, table, {f"words-{side}": t(f"side.{side}") for side in frames},
-            t("wording.words_how"))
+            t("wording.words_how"), read=False)
 
 
 def _halves(name: str):

@@ -12,7 +12,7 @@ ALLOWED = {"presentation-role-conflict": "the drop zone of st.file_uploader has 
 THEMES = dict(zip(("light", "dark"), GROUNDS, strict=True))
 # What a page shows besides what it opens with; each is met in one language and one theme.
 MORE = (
-    ("mentions?view=together", "ar", "dark"), ("mentions?view=map", "en", "light"),
+    ("mentions?view=network", "ar", "dark"), ("mentions?view=map", "en", "light"),
     ("mentions?entity=country/RU", "ar", "light"), ("wording?part=names", "en", "dark"),
     ("wording?part=words", "ar", "dark"), ("search?q=ammunition", "ar", "light"), ("names?view=waiting", "en", "dark"),
 )

@@ -18,6 +18,8 @@ MENUS = {
     ("search", (("q", "putin"),)): {"search", "search-counts"},
     ("articles", ()): {"articles"},
 }
+# Those of them that stand under a chart whose figures no table of the page has.
+FIGURES = {"days", "mentions", "places", "outlets", "labels", "stances", "sources", "search-counts"}
 
 
 @pytest.mark.parametrize(("place", "wanted"), MENUS.items(), ids=[f"{name}-{given}" for name, given in MENUS])
@@ -34,3 +36,12 @@ def test_whatever_a_page_shows_can_be_taken_away(visit, place, wanted):
     labels = [button.proto.label for button in page.app.get("download_button")]
     tables = [key for key in wanted if not key.startswith("cloud-")]
     assert labels.count("CSV") == labels.count("XLSX") == len(tables)
+
+    drawn = sorted(wanted & FIGURES)
+    assert sorted(key for key in wanted if f"figures-{key}" in page.app.session_state) == drawn
+    before = page.html.count("<table")
+    for key in drawn:
+        page.app.session_state[f"figures-{key}"] = True
+    page.app.run()
+    assert not page.faults
+    assert page.html.count("<table") == before + len(drawn)
