@@ -50,7 +50,7 @@ def disclosed(
 
 
 def _most_first(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is counted most comes first, with all its rows, English above Arabic; days, in an order of their own, keep it."""
+    """What is counted most comes first, with all its rows, English above Arabic; days keep their order."""
     counted = next((column for column in _COUNTED if column in frame), None)
     about = next((column for column in _ABOUT if column in frame), None)
     if not counted or not about:
