@@ -35,7 +35,10 @@ def field(
             found if many and found else found[0] if found and not many else (list(default) if many else default)
         )
     elif many:
-        state[key] = [value for value in state[key] or () if allowed(value)]
+        # Set anew only where it differs: a widget whose value was set is built anew in the browser at every run.
+        kept = [value for value in state[key] or () if allowed(value)]
+        if kept != state[key]:
+            state[key] = kept
     elif state[key] is not None and not allowed(state[key]):
         state[key] = default
     _write(key, state[key], default, always)

@@ -62,6 +62,12 @@ def test_a_name_in_the_address_opens_its_sentences_highlighted(visit):
     assert "<mark>أوكرانيا</mark>" in page.html
 
 
+def test_a_widget_that_nobody_changed_is_sent_as_it_was(visit):
+    page = visit("method")
+    page.app.toggle(key="demonyms").set_value(False).run()
+    assert not [many.key for many in page.app.multiselect if many.proto.set_value]
+
+
 def test_an_unknown_name_in_the_address_is_ignored(visit):
     page = visit("mentions", entity="person/nobody-at-all")
     assert not page.faults
