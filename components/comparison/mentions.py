@@ -14,6 +14,7 @@ from components.comparison.linking import links
 from components.comparison.remembering import remembered
 from components.comparison.scope import BY_LANGUAGE, SIDES, Scope, sided
 from components.corpus import Corpus
+from components.corpus.flat import BUNDLE_LETTERS
 
 MEASURES = ("count", "per_1000_words", "share_of_mentions", "share_of_sentences", "articles")
 
@@ -168,12 +169,26 @@ def added_up(corpus: Corpus, scope: Scope) -> ir.Table:
     Columns: side, outlet, entity_id, entity_type, entity_name_en, entity_name_ar, mentions, demonyms, sentences,
     articles. What adds up to no article is not there. Quick where whole outlets are in scope: tallies are kept of them.
     """
-    chosen = scope.selection()
-    whole = not (chosen.story is not None or chosen.first_day or chosen.last_day or chosen.without or chosen.of_tags)
-    if scope.capitals or not whole:
+    if scope.capitals or not scope.of_whole_outlets:
         table = entities_in(corpus, scope)
         return table.mutate(articles=1)
-    table = sided(corpus, scope, "tallies")
+    return _counted(sided(corpus, scope, "tallies"), scope)
+
+
+def by_bundle(corpus: Corpus, scope: Scope) -> ir.Table:
+    """What is named within the scope in each bundle of articles (flat.BUNDLE_LETTERS), as an expression whose rows are
+    to be added up: side, bundle, entity_id, entity_type, mentions, sentences.
+
+    Quick where all outlets are in scope: then it is kept added up.
+    """
+    if scope.capitals or not scope.of_whole_outlets or scope.outlets or not scope.by_language:
+        table = entities_in(corpus, scope)
+        return table if "bundle" in table.columns else table.mutate(bundle=table.article_id.substr(0, BUNDLE_LETTERS))
+    return _counted(sided(corpus, scope, "bundles"), scope)
+
+
+def _counted(table: ir.Table, scope: Scope) -> ir.Table:
+    """What is kept added up, of the kinds of names in scope, without demonyms where they don't count."""
     if scope.types:
         table = table.filter(table.entity_type.isin(list(scope.types)))
     if scope.demonyms:

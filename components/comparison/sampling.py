@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pandas as pd
 
-from components.comparison.mentions import aliases_of, entities_in, totals
+from components.comparison.mentions import aliases_of, by_bundle, entities_in, totals
 from components.comparison.scope import FEWEST_ARTICLES, SIDES, Scope, sided
 from components.corpus import Corpus
 from components.corpus.flat import BUNDLE_LETTERS
@@ -137,7 +137,7 @@ def _per_article(
             words=articles.word_count.sum(), sentences=articles.sentence_count.sum()
         )
     )
-    named = entities_in(corpus, scope)
+    named = by_bundle(corpus, scope) if bundled else entities_in(corpus, scope)
     if with_mentions:
         of_all = corpus.execute(
             named.group_by(side=named.side, unit=_unit(named, bundled)).agg(mentions=named.mentions.sum())

@@ -68,6 +68,12 @@ class Scope:
         """Whether Arabic is compared with English, so that the language of an article is its side."""
         return self.sides == BY_LANGUAGE
 
+    @property
+    def of_whole_outlets(self) -> bool:
+        """Whether all articles of the outlets in scope are in it, so that what is kept added up by outlet serves."""
+        of_tags = not self.by_language and any(side.tags for side in self.sides)
+        return not (self.story is not None or self.first_day or self.last_day or self.without or of_tags)
+
     def selection(self, side: str | None = None) -> Selection:
         """The articles of one side, or of both."""
         chosen = Selection(

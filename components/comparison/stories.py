@@ -20,10 +20,11 @@ def suggest(corpus: Corpus, named: Iterable[str]) -> str | None:
     wanted = set(map(corpus.names.final, named)) - {""}
     entities = corpus.table("entities")
     entities = entities.filter(entities.entity_id.isin(sorted(wanted)))
-    found = corpus.execute(entities.group_by("story", "entity_id").agg(n=entities.mentions.sum()))
-    found = found[(found.n >= FEWEST_MENTIONS) & (found.story != "")]
-    shares = found.groupby("story").size() / max(len(wanted), 1)
-    return str(shares.idxmax()) if len(shares) and shares.max() >= SHARED_NAMES else None
+    named = entities.group_by("story", "entity_id").agg(n=entities.mentions.sum())
+    named = named.filter((named.n >= FEWEST_MENTIONS) & (named.story != ""))
+    shared = named.group_by("story").agg(names=named.count())
+    best = corpus.execute(shared.order_by(shared.names.desc(), "story").limit(1))
+    return str(best.story[0]) if len(best) and best.names[0] >= SHARED_NAMES * len(wanted) else None
 
 
 def make(corpus: Corpus, english: str, arabic: str) -> str:

@@ -61,12 +61,14 @@ def spoken_of(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     Columns: side, first_day, last_day (both included), mentions, articles, basis (the surest of its mentions: absolute,
     partial or relative), surfaces (as written, most frequent first, at most three).
     """
-    table = sided(corpus, scope, "dates")
-    frame = corpus.execute(
-        table.group_by("side", "first_day", "last_day", "surface", "basis").agg(
-            mentions=table.count(), articles=table.article_id.nunique()
-        )
-    )
+    if scope.of_whole_outlets:
+        table = sided(corpus, scope, "days")
+        counted = {"mentions": table.mentions.sum(), "articles": table.articles.sum()}
+    else:
+        table = sided(corpus, scope, "dates")
+        counted = {"mentions": table.count(), "articles": table.article_id.nunique()}
+    frame = corpus.execute(table.group_by("side", "first_day", "last_day", "surface", "basis").agg(**counted))
+    frame = frame[frame.mentions > 0]
     if frame.empty:
         return pd.DataFrame(columns=["side", "first_day", "last_day", "mentions", "articles", "basis", "surfaces"])
     frame = frame.assign(first_day=_days(frame.first_day), last_day=_days(frame.last_day))

@@ -26,7 +26,9 @@ class Asking:
         orders of their own, so that they are quick for the whole corpus:
         entities: one row per article and entity that it names: mentions, demonyms, sentences, sentences_by_name (those
         where it is not named by a demonym alone), bundle (flat.BUNDLE_LETTERS of the article_id). For few entities.
-        tallies: what is named, by language, outlet and entity; see flat.tallied. The selection may be of these only.
+        tallies, bundles, pairs: what is named, by language, outlet and entity; by language, bundle and entity; by
+        language, outlet and two of them in one sentence (before decisions about names). See flat.tallied, flat.paired.
+        The selection may be of languages and outlets only, with bundles of languages only.
         places: one row per article: place, the number that it has in the next two, and in entities.
         postings (place, lemma, count), spellings (place, word: as it stands in the search text): for few words, also of
         articles that no longer count.

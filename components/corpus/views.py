@@ -18,7 +18,7 @@ from components.reading.own_names import OwnNames
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
 TABLES = ("articles", "places", "texts", "search", "bookkeeping", "lemmas", "postings", "spellings", "sentences",
-          "entities", "tallies", "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate")
+          "entities", *flat.ADDED_UP, "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate")
 # Names, within the engine, of the rows that no derived file covers, and of a flat table before and after corrections.
 UNCOVERED, FLAT, FLAT_CURRENT = "uncovered", "flat_{}", "current_{}"
 
@@ -82,8 +82,8 @@ def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, 
     tables = {}
     for name in flat.TABLES:
         parts = []
-        if covered and name == "tallies":
-            parts += _kept_tallies(hidden, corrected)
+        if covered and name in flat.ADDED_UP:
+            parts += _added_up(name, hidden, corrected)
         elif covered:
             kept = _kept(name)
             parts.append(kept if name in flat.OF_NO_ARTICLE else current_rows(kept, hidden, corrected))
@@ -99,21 +99,21 @@ def _kept(name: str) -> ir.Table:
     return ibis.table(flat.schema(name), name=FLAT.format(name))
 
 
-def _kept_tallies(hidden: Sequence[int], corrected: Sequence[int]) -> list[ir.Table]:
-    """The tallies that are kept; then, to be taken away, those of rows that don't count or were corrected; and those
-    of the corrected rows as they are now. Of very many such rows all are added up anew.
+def _added_up(name: str, hidden: Sequence[int], corrected: Sequence[int]) -> list[ir.Table]:
+    """What is kept added up; then, to be taken away, that of rows that don't count or were corrected; and that of the
+    corrected rows as they are now. Of very many such rows all are added up anew.
     """
-    apart = [*hidden, *corrected]
+    apart, items = [*hidden, *corrected], _kept(flat.ADDED_UP_FROM.get(name, "mentions"))
     if len(apart) > KEYS_IN_QUERY:
-        return [flat.tallied(current_rows(_kept("entities"), hidden, corrected))]
-    found = [_kept("tallies")]
+        if name in flat.OF_ENTITIES:
+            return [flat.tallied(current_rows(_kept("entities"), hidden, corrected), name)]
+        return [flat.counted(current_rows(items, hidden, corrected), name)]
+    found = [_kept(name)]
     if apart:
-        # Mentions lie article by article, so that few of them are read for a few articles.
-        mentions = _kept("mentions")
-        found.append(flat.negative(flat.tallied(flat.by_entity(mentions.filter(mentions.row_key.isin(apart))))))
+        # Mentions and dates lie article by article, so that few of them are read for a few articles.
+        found.append(flat.negative(flat.counted(items.filter(items.row_key.isin(apart)), name), name))
         if corrected:
-            changed = _corrected(mentions.filter(mentions.row_key.isin(corrected)))
-            found.append(flat.tallied(flat.by_entity(changed)))
+            found.append(flat.counted(_corrected(items.filter(items.row_key.isin(corrected))), name))
     return found
 
 
@@ -168,7 +168,7 @@ def table(name: str, selection: Selection | None = None, among: Among | None = N
     """
     if name in flat.OF_NO_ARTICLE:
         return _flat(name)
-    if name == "tallies":
+    if name in flat.ADDED_UP:
         return _selected(_flat(name), selection)
     if name == "places":
         return _selected(_flat("articles"), selection).select("place", *ARTICLE_KEYS)

@@ -153,6 +153,11 @@ class OwnNames:
         """What ids of readings stand for where they are written in a certain way: (id, language, surface)."""
         return {key: self.told(of) if of else Told("") for key, of in self.spellings.items()}
 
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """Ids of readings whose mentions may count under another id or name, and ids that such mentions count under."""
+        return frozenset({*self.by_id, *(entity_id for entity_id, _, _ in self.by_spelling)})
+
     def applied(self, reading: Reading) -> Reading:
         """The reading with everybody under the id and names that were decided."""
         if not self:

@@ -30,6 +30,14 @@ def test_the_sentences_of_a_pair_mark_both_names(corpus):
     assert len(shown) and all(len(marks) >= 2 for marks in shown.marks)
 
 
+def test_of_very_many_articles_that_name_both_the_newest_are_read_and_all_are_counted(corpus, monkeypatch):
+    whole = comentions.together(corpus, SEED, KIM, PUTIN)
+    monkeypatch.setattr(comentions, "MOST_READ", 1)
+    newest = comentions.together(corpus, SEED, KIM, PUTIN, most=1)
+    assert len(newest) == 1 and newest.iloc[0].text == whole.iloc[0].text
+    assert newest.attrs["all"] == whole.attrs["all"] > len(newest)
+
+
 def test_what_chance_alone_would_bring_together_is_worked_out_from_both_names(corpus, seed):
     named = mentions.by_entity(corpus, SEED).set_index(["side", "entity_id"]).sentences
     read = mentions.totals(corpus, SEED).set_index("side").sentences

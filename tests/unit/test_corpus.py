@@ -362,14 +362,19 @@ def test_stamps_go_on_where_the_clock_was_set_back():
 
 def everything(corpus) -> dict:
     """What the tables that are kept flat say."""
-    entities, tallies = corpus.table("entities"), flat.added_up(corpus.table("tallies"))
+    entities = corpus.table("entities")
     tables = {"articles": corpus.table("articles"), "entities": entities.drop("place")}
     tables |= {name: in_articles(corpus, name).drop("place") for name in ("postings", "spellings")}
-    tables |= {"tallies": tallies.filter(tallies.articles > 0), "counted": flat.tallied(entities)}
+    counted = {name: flat.tallied(entities, name) for name in flat.OF_ENTITIES}
+    counted |= {"pairs": flat.paired(corpus.table("mentions")), "days": flat.spoken_of(corpus.table("dates"))}
+    for name, (_, (some, *_)) in flat.ADDED_UP.items():
+        kept = flat.added_up(corpus.table(name), name)
+        tables |= {name: kept.filter(kept[some] > 0), f"{name} now": counted[name]}
     frames = {name: corpus.execute(table) for name, table in tables.items()}
     frames |= {name: getattr(corpus, name)() for name in ("mentions", "dates", "quotes")}
     found = {name: sorted(map(repr, frame.itertuples(index=False))) for name, frame in frames.items()}
-    assert found["tallies"] == found.pop("counted"), "what is kept added up comes to what is counted now"
+    for name in flat.ADDED_UP:
+        assert found[name] == found.pop(f"{name} now"), "what is kept added up comes to what is counted now"
     return found
 
 

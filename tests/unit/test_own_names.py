@@ -1,9 +1,10 @@
 """What people decide about names: laid over what was read, true everywhere at once, taken back without a trace."""
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from components.comparison import evidence
+from components.comparison import comentions, evidence
 from components.comparison.concordance import search
 from components.comparison.mentions import by_entity, totals
 from components.comparison.scope import Scope
@@ -250,10 +251,17 @@ def test_what_is_kept_added_up_follows_every_kind_of_decision(told, monkeypatch)
         change.typed("place/moscow", "organisation"), change.spelling("person/kim-jong-un", "en", "Kim", ""),
     ])
     told.correct(told.articles(Selection(story="lock")).article_id.iloc[0], outlet="Another outlet")
-    entities, tallies = told.table("entities"), flat.added_up(told.table("tallies"))
-    kept = told.execute(tallies.filter(tallies.articles > 0))
-    counted = told.execute(flat.tallied(entities))
-    assert sorted(kept.itertuples(index=False)) == sorted(counted.itertuples(index=False))
+    for name in reversed(flat.OF_ENTITIES):
+        tallies = flat.added_up(told.table(name), name)
+        kept = told.execute(tallies.filter(tallies.articles > 0))
+        counted = told.execute(flat.tallied(told.table("entities"), name))
+        assert sorted(kept.itertuples(index=False)) == sorted(counted.itertuples(index=False))
+    # Of some days it is counted sentence by sentence, of all of them as it is kept.
+    days = Scope(first_day=dt.date(2000, 1, 1))
+    assert len(told.articles(days.selection())) == len(told.articles())
+    for demonyms in (True, False):
+        edges = [comentions.network(told, replace(scope, demonyms=demonyms)).edges for scope in (days, Scope())]
+        assert len(edges[0]) > 20 and edges[0].equals(edges[1])
     assert int(counted.mentions.sum()) == len(told.mentions()) < int(before["count"].sum())
     russia = [frame[frame.entity_id == "country/RU"].set_index("side") for frame in (before, by_entity(told, Scope()))]
     assert (russia[0]["count"] == russia[1]["count"]).all() and set(russia[1].name_en) == {"The Russian side"}
