@@ -13,11 +13,12 @@ library.last_change(t)
 if access.changing(t):
     st.page_link("../pages/add.py", label=t("page.add"), icon=":material/add_circle:")
 scope = filters.with_reprints()
-if ask(offering.count, scope) == 0:
+within = scope.any_names
+if ask(offering.count, within) == 0:
     page.nothing_here(t)
 else:
-    looked_for = browsing.wanted(scope, t)
-    browsing.table(scope, looked_for, t)
+    looked_for = browsing.wanted(within, t)
+    browsing.table(within, looked_for, t)
     kept = corpus()
     take_away.offer("articles", t("page.articles"), scope, t, lambda: listing.everything(kept, scope, looked_for))
     editing.panel(browsing.chosen(), t)

@@ -26,7 +26,7 @@ with st.expander(t("search.help"), expanded=not query.strip()):
     st.markdown(t("search.help.text"))
 off = tuple(address.field("off", ()))
 everything = address.field("all", False, read=address.flag)
-totals = ask(concordance.totals, scope)
+totals = ask(concordance.totals, scope.any_names)
 if totals[0].empty:
     page.nothing_here(t)
     st.stop()

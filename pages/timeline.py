@@ -11,8 +11,9 @@ from components.ui.asking import ask, corpus, kept
 
 t = page.head("timeline")
 scope, t = filters.compared(t)
-appeared = ask(timeline.per_day, scope)
-spoken_of = ask(timeline.spoken_of, scope)
+within = scope.any_names
+appeared = ask(timeline.per_day, within)
+spoken_of = ask(timeline.spoken_of, within)
 
 st.header(t("timeline.published"), anchor=False)
 counted = None
@@ -25,10 +26,10 @@ else:
             charts.publications_counted(counted, t), key="publications", config=CONFIG, alt=t("timeline.published"))
         page.note(t(f"timeline.counted.{period}", articles=t.number(appeared.articles.sum())))
     else:
-        published = ask(timeline.published, scope)
+        published = ask(timeline.published, within)
         clicks.follow("publications", "article")
         st.plotly_chart(
-            kept(lambda: charts.publications(published, t), "publications", scope, t.language, t.digits),
+            kept(lambda: charts.publications(published, t), "publications", within, t.language, t.digits),
             on_select="rerun",
             selection_mode="points",
             key="publications",
@@ -63,7 +64,7 @@ st.plotly_chart(
     kept(
         lambda: charts.days_spoken_of(spoken_of, t, (first, last)),
         "days spoken of",
-        scope,
+        within,
         window,
         t.language,
         t.digits,
@@ -93,5 +94,5 @@ chosen = st.selectbox(
 if chosen:
     days, all_of = (intervals[chosen].first_day, intervals[chosen].last_day), corpus()
     evidence.listing(
-        ask(sentences.speaking_of, scope, *days), t, within=scope,
+        ask(sentences.speaking_of, within, *days), t, within=scope,
         whole=lambda: sentences.speaking_of(all_of, scope, *days, most=take_away.ALL))

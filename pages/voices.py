@@ -1,5 +1,7 @@
 """Who gets to speak on each side, and how are they introduced?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.charts import voices as charts
@@ -12,21 +14,23 @@ from components.ui.asking import ask, kept
 
 t = page.head("voices")
 scope = filters.scope()
+# Who a speaker is hangs on how names are joined, which capitals that stand for governments may change.
+within = replace(scope.any_names, capitals=scope.capitals)
 spoken = (t.language, t.digits)
 articles = ask(totals, scope)
 if articles.articles.sum() == 0:
     page.nothing_here(t)
     st.stop()
 
-said = ask(voices.attributions, scope)
+said = ask(voices.attributions, within)
 counted = voices.totals(said, articles)
 page.out_of(articles, scope, t, pieces.denominators(counted, t))
 if said.empty:
     st.info(t("voices.nobody"))
     st.stop()
 
-speakers = kept(lambda: voices.by_speaker(said), "speakers", scope)
-ends = pieces.intervals(said, scope)
+speakers = kept(lambda: voices.by_speaker(said), "speakers", within)
+ends = pieces.intervals(said, within)
 names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
 
 st.header(t("voices.who_speaks"), anchor=False)
@@ -41,7 +45,7 @@ measure = st.segmented_control(
 page.note(t(f"voices.measure.{measure}.how"))
 clicks.follow("speaker-bars", "speaker")
 st.plotly_chart(
-    kept(lambda: charts.speaker_bars(speakers, measure, names, t, ends), "speaker chart", scope, measure, *spoken),
+    kept(lambda: charts.speaker_bars(speakers, measure, names, t, ends), "speaker chart", within, measure, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="speaker-bars",
@@ -61,7 +65,7 @@ st.header(t("voices.introduced"), anchor=False)
 page.note(t("voices.introduced_how"))
 clicks.follow("stances", "stance")
 st.plotly_chart(
-    kept(lambda: charts.stance_bars(voices.by_verb(said), t, ends), "stance chart", scope, *spoken),
+    kept(lambda: charts.stance_bars(voices.by_verb(said), t, ends), "stance chart", within, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="stances",
@@ -74,7 +78,7 @@ st.header(t("voices.named"), anchor=False)
 pieces.anonymity(counted, t)
 clicks.follow("sources", "source")
 st.plotly_chart(
-    kept(lambda: charts.source_bars(voices.by_source(said), t, ends), "source chart", scope, *spoken),
+    kept(lambda: charts.source_bars(voices.by_source(said), t, ends), "source chart", within, *spoken),
     on_select="rerun",
     selection_mode="points",
     key="sources",
@@ -90,6 +94,6 @@ pieces.take(found, names, scope, t)
 
 st.header(t("voices.terms"), anchor=False)
 page.note(t("voices.terms_how"))
-terms = ask(voices.held_apart, scope)
+terms = ask(voices.held_apart, within)
 pieces.held_apart(terms, t)
 take_away.offer("terms", t("voices.terms"), scope, t, terms, method=t("voices.terms_how"))

@@ -74,6 +74,13 @@ class Scope:
         of_tags = not self.by_language and any(side.tags for side in self.sides)
         return not (self.story is not None or self.first_day or self.last_day or self.without or of_tags)
 
+    @property
+    def any_names(self) -> Scope:
+        """The same articles, whatever names are counted: what questions are asked of that count none, so that one
+        answer serves all.
+        """
+        return replace(self, types=(), demonyms=True, capitals=False)
+
     def selection(self, side: str | None = None) -> Selection:
         """The articles of one side, or of both."""
         chosen = Selection(

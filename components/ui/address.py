@@ -79,7 +79,8 @@ def _no(text: str):
 
 def parameters(*keys: str) -> dict[str, list[str]]:
     """The present values of some parameters, for a link to another page."""
-    return {key: st.query_params.get_all(key) for key in keys if key in st.query_params}
+    there = st.query_params.to_dict()
+    return {key: st.query_params.get_all(key) for key in keys if key in there}
 
 
 def _read(texts: list[str], read: Callable[[str], Any], allowed: Callable[[Any], bool]) -> list:

@@ -53,6 +53,7 @@ def chooser(
 
     name: the label. default: the article chosen at first, without which none is. The choice is kept in the address.
     """
+    scope = scope.any_names
     all_articles = ask(offering.count, scope, side)
     words = ""
     if all_articles > offering.MOST_OFFERED:

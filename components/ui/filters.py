@@ -12,9 +12,9 @@ import streamlit as st
 from components.comparison import browsing, offering, reprints
 from components.comparison.scope import BY_LANGUAGE, Scope, Side, named_sides
 from components.reading.models import ENTITY_TYPES
-from components.text.messages import Messages, isolate
+from components.text.messages import LANGUAGES, Messages, isolate
 from components.ui import address
-from components.ui.asking import ask, corpus
+from components.ui.asking import ask, corpus, kept
 
 # Parameters of the address: the side that is read first, and the other.
 SIDE_KEYS = ("compare", "against")
@@ -22,25 +22,36 @@ SIDE_KEYS = ("compare", "against")
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _tags(version: str) -> list[str]:
-    return list(browsing.tags(corpus(), Scope()).tag)
+def _tags() -> list[str]:
+    return list(ask(browsing.tags, Scope()).tag)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _choices(version: str) -> tuple[pd.DataFrame, list[str]]:
-    articles = corpus().table("articles")
-    outlets = corpus().execute(articles.select("outlet").distinct().order_by("outlet")).outlet
-    return corpus().stories(with_empty=True), [outlet for outlet in outlets if outlet]
+class _Choices:
+    """What the sidebar has to choose from. stories: as Corpus.stories. names: by story, in each language."""
+
+    def __init__(self) -> None:
+        articles = corpus().table("articles")
+        self.stories: pd.DataFrame = corpus().stories(with_empty=True)
+        self.with_articles = list(self.stories.story[self.stories.articles > 0])
+        self.names = {
+            language: dict(zip(self.stories.story, self.stories[f"name_{language}"], strict=True))
+            for language in LANGUAGES
+        }
+        outlets = corpus().execute(articles.select("outlet").distinct().order_by("outlet")).outlet
+        self.outlets = [outlet for outlet in outlets if outlet]
+
+
+def _choices() -> _Choices:
+    return kept(_Choices, "choices")
 
 
 def sidebar(t: Messages) -> None:
     """The widgets. What they hold is read by `scope()`."""
-    stories, outlets = _choices(corpus().version)
+    choices = _choices()
+    outlets, names = choices.outlets, choices.names[t.language]
     st.header(t("scope.title"), anchor=False)
-    with_articles = list(stories.story[stories.articles > 0])
-    address.choice(t("scope.story"), with_articles, "story", placeholder=t("scope.all_stories"),
-                   shown=lambda story: story_name(story, t))
+    address.choice(t("scope.story"), choices.with_articles, "story", placeholder=t("scope.all_stories"),
+                   shown=lambda story: names[story] if story else t("story.none"))
     address.field("outlets", (), outlets)
     st.multiselect(t("scope.outlets"), outlets, placeholder=t("scope.all_outlets"), key="outlets")
     _sides(outlets, t)
@@ -68,7 +79,7 @@ def sidebar(t: Messages) -> None:
 
 def _sides(outlets: list[str], t: Messages) -> None:
     """What stands on either side, where that is not a language."""
-    options = [*(f"outlet:{outlet}" for outlet in outlets), *(f"tag:{tag}" for tag in _tags(corpus().version))]
+    options = [*(f"outlet:{outlet}" for outlet in outlets), *(f"tag:{tag}" for tag in _tags())]
     for key in SIDE_KEYS:
         address.field(key, (), options)
     with st.expander(t("sides.title"), expanded=any(st.session_state[key] for key in SIDE_KEYS)):
@@ -144,12 +155,12 @@ def left_out(t: Messages, within: Scope | None = None) -> str:
 
 def _reprints(chosen: Scope) -> reprints.Reprints:
     # What of the articles is counted makes no reprint of them: one search serves every kind of names.
-    return ask(reprints.find, replace(chosen, types=(), demonyms=True, capitals=False, reprints=False))
+    return ask(reprints.find, replace(chosen.any_names, reprints=False))
 
 
 def several_stories(scope: Scope) -> bool:
     """Whether articles of more than one story are in scope."""
-    return ask(offering.stories, scope) > 1
+    return ask(offering.stories, scope.any_names) > 1
 
 
 def link(page: str, **more: str) -> str:
@@ -167,25 +178,19 @@ def article_link(article_id: str) -> str:
 
 def story_name(story: str, t: Messages) -> str:
     """The story's name in the interface language, where it has one in it."""
-    if not story:
-        return t("story.none")
-    stories, _ = _choices(corpus().version)
-    found = stories.loc[stories.story == story, f"name_{t.language}"]
-    return found.iloc[0] if len(found) else story
+    return _choices().names[t.language].get(story, story) if story else t("story.none")
 
 
 def story_compared(scope: Scope, t: Messages) -> str:
     """The name of the one story that the scope can hold; empty where it may hold several, or articles without one."""
-    stories, _ = _choices(corpus().version)
-    held = list(stories.story[stories.articles > 0])
+    held = _choices().with_articles
     story = scope.story or (held[0] if len(held) == 1 else "")
     return story_name(story, t) if story else ""
 
 
 def story_key(name: str) -> str:
     """The story that a person means by a name that was chosen or typed; a name of no story is that of a new one."""
-    stories, _ = _choices(corpus().version)
-    name = name.strip()
+    stories, name = _choices().stories, name.strip()
     for column in ("story", "name_en", "name_ar"):
         if len(found := stories.story[stories[column] == name]):
             return str(found.iloc[0])

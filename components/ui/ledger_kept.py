@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from dataclasses import replace
 
 import streamlit as st
 
 from components.comparison import decisions, ledger
 from components.comparison.ledger import Ledger
 from components.comparison.mentions import totals
+from components.comparison.remembering import Memory
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.text.messages import Messages
-from components.ui.asking import ask, corpus
+from components.ui.asking import ask, corpus, kept
 
 # From this many articles on the comparison takes long enough to say what is going on.
 MANY_ARTICLES = 30
@@ -25,16 +24,10 @@ BEGINS = {"reading": 0.0, "names": 0.07, "alike": 0.11, "words": 0.56, "pairs": 
 QUICK_PASSAGES = 2_000
 
 
-class _Held:
-    """A comparison that is made once, whoever asks for it first; the others wait for it."""
-
-    def __init__(self):
-        self.lock, self.weighed = threading.Lock(), None
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _held(revision: str) -> _Held:
-    return _Held()
+@st.cache_resource(show_spinner=False)
+def _weighed() -> Memory:
+    """The comparisons made, which outlive what people decide about them."""
+    return Memory()
 
 
 def _articles(corpus: Corpus, scope: Scope) -> tuple[dict[str, tuple[str, ...]], str]:
@@ -47,12 +40,8 @@ def _articles(corpus: Corpus, scope: Scope) -> tuple[dict[str, tuple[str, ...]],
 
 def weighing(scope: Scope, t: Messages) -> ledger.Weighed:
     """The comparison of the scope's articles, kept while the articles stay as they are, whatever people decide."""
-    ids, revision = ask(_articles, replace(scope, types=(), demonyms=True))
-    held = _held(revision)
-    with held.lock:
-        if held.weighed is None:
-            held.weighed = _told_as_it_goes(ids, t)
-    return held.weighed
+    ids, revision = ask(_articles, scope.any_names)
+    return _weighed().recall(revision, lambda: _told_as_it_goes(ids, t))
 
 
 def _told_as_it_goes(ids: dict[str, tuple[str, ...]], t: Messages) -> ledger.Weighed:
@@ -72,15 +61,11 @@ def _told_as_it_goes(ids: dict[str, tuple[str, ...]], t: Messages) -> ledger.Wei
         bar.empty()
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _settled(_found: ledger.Weighed, version: str, scope: str) -> Ledger:
-    return ledger.settle(_found, decisions.decisions(corpus()))
-
-
 def book(scope: Scope, t: Messages) -> Ledger:
     """The points of the story in scope, with everybody's decisions."""
     # At 50 articles a side settling takes a third of a second, too long for every click.
-    return _settled(weighing(scope, t), corpus().version, repr(scope))
+    found = weighing(scope, t)
+    return kept(lambda: ledger.settle(found, decisions.decisions(corpus())), "ledger", scope.any_names)
 
 
 def quick_book(scope: Scope, t: Messages) -> Ledger | None:

@@ -27,13 +27,14 @@ _LISTED_WORDS = 80
 
 def competing(scope: Scope, t: Messages) -> None:
     """Which label each side chooses for one thing."""
-    found = ask(labels.references, scope)
+    within = scope.any_names
+    found = ask(labels.references, within)
     if found.empty:
         st.info(t("wording.no_labels"))
         return
-    sampled = ask(sampling.enough, scope)
-    shares = kept(lambda: labels.shares(found, sampled), "label shares", scope)
-    contrasts = kept(lambda: labels.contrasts(shares), "label contrasts", scope)
+    sampled = ask(sampling.enough, within)
+    shares = kept(lambda: labels.shares(found, sampled), "label shares", within)
+    contrasts = kept(lambda: labels.contrasts(shares), "label contrasts", within)
     known, named = labels.table(), labels.concept_names()
     order = list(contrasts.concept)
     concepts = {concept: named[concept][t.language] for concept in order}
@@ -45,7 +46,7 @@ def competing(scope: Scope, t: Messages) -> None:
         kept(
             lambda: charts.label_shares(shares, {c: concepts[c] for c in drawn[:MOST_CONCEPTS]}, shown, t),
             "label chart",
-            scope,
+            within,
             t.language,
             t.digits,
         ),
@@ -76,7 +77,7 @@ def competing(scope: Scope, t: Messages) -> None:
                                shown=lambda name: shown[concept, name])
     _label_table(own, shown, t)
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
-    behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", scope, concept, label)
+    behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", within, concept, label)
     evidence.listing(behind, t)
 
 
@@ -172,7 +173,7 @@ def words(scope: Scope, t: Messages) -> None:
     for side, half in _halves("words"):
         with half:
             st.html(f'<h2 class="m-half">{page.side_mark(side, t)}</h2>')
-            found = ask(keywords.keywords, scope, side)
+            found = ask(keywords.keywords, scope.any_names, side)
             frame = found.frame if unlisted else found.frame[found.frame.listed]
             if frame.empty:
                 page.note(t("wording.no_words"))
@@ -182,7 +183,7 @@ def words(scope: Scope, t: Messages) -> None:
             chosen[side] = _words_of(frame, found, side, scope, t)
     for side, word in chosen.items():
         if word:
-            spans = ask(keywords.occurrences, scope, side, word)
+            spans = ask(keywords.occurrences, scope.any_names, side, word)
             evidence.listing(sentences.in_sentences(corpus(), spans), t, f"word-{side}")
     if frames:
         table = pd.concat([frame.assign(side=side) for side, frame in frames.items()])

@@ -2,7 +2,9 @@
 import re
 
 import pytest
+import streamlit as st
 
+from components.reading import name_changes as change
 from components.text.messages import Messages
 from components.ui.method import COMMANDS
 from components.ui.sitemap import PAGES
@@ -143,3 +145,17 @@ def test_the_seed_story_can_be_brought_back(visit, corpus):
     page = visit("articles")
     page.app.button(key="restore-seed").click().run()
     assert len(corpus.articles()) == 2
+
+
+@pytest.mark.parametrize("name", ["overview", "voices"])
+def test_what_is_remembered_of_a_page_does_not_outlive_a_change_made_elsewhere(visit, corpus, name):
+    page = visit(name)
+    page.app.toggle(key="demonyms").set_value(False).run()
+    before = page.html
+    seed = corpus.articles().set_index("language").article_id
+    corpus.correct(seed["en"], outlet="The Weekly Lantern")
+    corpus.decide_names([change.called("person/kim-jong-un", "en", "Kim of the North")])
+    page.app.run()
+    assert page.html != before
+    st.cache_resource.clear()
+    assert page.html == visit(name, demonyms="0").html
