@@ -20,9 +20,10 @@ MOST_DATED = 20
 
 
 def label(row, t: Messages) -> str:
-    """One line that tells the article from others: title or first words, outlet, date. `row`: an article or its row."""
+    """One line that tells the article from others: date, outlet, title or first words, which alone may be cut off at
+    the end. `row`: an article or its row."""
     title = row.title or opening(row.article_id)
-    parts = [isolate(title), isolate(row.outlet) if row.outlet else "", _day(row.published, t)]
+    parts = [_day(row.published, t), isolate(row.outlet) if row.outlet else "", isolate(title)]
     return " · ".join(part for part in parts if part)
 
 

@@ -35,7 +35,7 @@ def show(one: Intake, numbers: list[int], there: set[str], t: Messages) -> None:
         st.session_state["_grid"] = grid
     edited = st.data_editor(
         grid["frame"], key=grid["key"], column_config=_columns(t), hide_index=False, height="auto",
-        disabled=("opening", "basis", "doubts", "source", "encoding"), alt=t("intake.grid"),
+        disabled=("opening", "basis", "doubts", "source", "encoding"), alt=t("intake.grid"), placeholder="–",
     )
     if one.edit(changes(edited, one.articles)):
         grid["revision"] = one.revision

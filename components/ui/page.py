@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from components.comparison.scope import FEWEST_ARTICLES, Scope
+from components.export.about import About, described
 from components.text.messages import Messages
-from components.ui import address, i18n
+from components.ui import address, filters, i18n
 
 # Pages that match or count words of the two languages: sides of outlets and tags mean nothing to them.
 BY_LANGUAGE_ONLY = ("side-by-side", "ledger", "wording", "voices", "search")
@@ -20,10 +21,17 @@ def head(name: str) -> Messages:
     """The page's title and the question that it answers; gives the messages of this session."""
     t = i18n.current()
     st.title(t(f"page.{name}"), anchor=False)
-    st.html(f'<p class="m-lede">{escape(t(f"lede.{name}"))}</p>')
+    st.html(f'<p class="m-lede">{escape(t(f"lede.{name}"))}</p><p class="m-printed">{escape(printed(t))}</p>')
     if name in BY_LANGUAGE_ONLY and st.session_state.get("compare") and st.session_state.get("against"):
         st.info(t("sides.not_here"), icon=":material/translate:")
     return t
+
+
+def printed(t: Messages) -> str:
+    """What a page says of itself on paper: of which story and scope it is, and when it was printed."""
+    scope = filters.with_reprints()
+    about = About("", t, described(scope, filters.story_compared(scope, t), t))
+    return t("print.source", scope=about.limits, day=about.made_on)
 
 
 def note(text: str) -> None:

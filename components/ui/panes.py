@@ -49,6 +49,7 @@ def show(comparison: SideBySide, t: Messages) -> None:
             "kinds": kinds,
             "legend": t("side_by_side.legend"),
             "hint": t("side_by_side.hint"),
+            "paper": t("side_by_side.paper"),
             "alone": t("side_by_side.alone"),
             "only": {side: t(f"side_by_side.only.{side}") for side in panes},
         },

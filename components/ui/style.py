@@ -11,26 +11,27 @@ from components.text.messages import Messages
 
 _HERE = Path(__file__).resolve().parent
 
-# The document's language and direction are attributes of <html>, which no Streamlit call can reach, and a way past the
-# sidebar has to be the first thing in it.
-_set_language = st.components.v2.component(
-    "mirsad_document_language",
-    js="""
-    export default function ({ data }) {
-      const main = document.querySelector("[data-testid=stMain]");
-      document.documentElement.lang = data.language;
-      document.documentElement.dataset.direction = data.direction;
-      main.id = "page";
-      const skip = document.querySelector("a.m-skip") ?? document.createElement("a");
-      document.body.prepend(skip);
-      Object.assign(skip, { className: "m-skip", href: "#page", textContent: data.skip, dir: data.direction });
-      skip.onclick = (event) => {
-        event.preventDefault();
-        document.querySelector("[data-testid=stMain]").focus();
-      };
-    }
-    """,
+# Attributes of <html>, a way past the sidebar, which has to be the first thing in it, words that Streamlit has in
+# English only, charts on paper: no Streamlit call can reach them.
+_document = st.components.v2.component(
+    "mirsad_document", js=(_HERE / "document" / "document.js").read_text(encoding="utf-8"))
+# What Streamlit says of itself; the English catalogue has it as Streamlit writes it, a star for what is put in.
+_STREAMLIT = (
+    "sidebar", "collapse_sidebar", "expand_sidebar", "pages", "open", "choose_date", "skip", "dismiss", "close",
+    "no_results", "previous_month", "next_month", "home", "choose_one", "choose_many", "select_all", "decrement",
+    "increment", "download_plot", "zoom", "pan", "zoom_in", "zoom_out", "reset_axes", "fullscreen", "close_fullscreen",
+    "file_upload", "clear_value", "clear_all", "apply", "apply_ctrl", "apply_mac", "submit", "submit_ctrl",
+    "submit_mac", "running", "stop", "connecting", "loading", "uploading", "search", "columns", "sort_ascending",
+    "sort_descending", "autosize", "pin", "unpin", "hide", "format", "remove", "add", "help", "option", "options",
+    "year", "month", "day", "month_list", "year_list", "next",
 )
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """Streamlit's own words, each with what stands for it in a language; none where they stand as they are."""
+    own, theirs = Messages(language), Messages("en")
+    return {} if language == "en" else {theirs(f"streamlit.{key}"): own(f"streamlit.{key}") for key in _STREAMLIT}
 
 
 @cache
@@ -40,11 +41,12 @@ def _css(name: str) -> str:
 
 def apply(t: Messages) -> None:
     """Style this run of the page for its language, and begin it with a way past the sidebar."""
-    sheets = [_css("page"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
+    sheets = [_css("page"), _css("print"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
     st.html("<style>" + "\n".join(sheets) + "</style>")
     with st.container(key="document-language"):
-        _set_language(key="document_language", data={
-            "language": t.language, "direction": t.direction, "skip": t("document.skip")})
+        _document(key="document_language", data={
+            "language": t.language, "direction": t.direction, "skip": t("document.skip"),
+            "words": _words(t.language)})
 
 
 def _uploader(t: Messages) -> str:

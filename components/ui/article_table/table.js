@@ -16,9 +16,9 @@ function named(tag, text, attributes = {}) {
   return node;
 }
 
-function cell(column, row, open) {
+function cell(column, label, row, open) {
   const value = row[column];
-  const td = element("td", { class: column });
+  const td = element("td", { class: column, "data-head": label });
   if (column === "title") {
     const link = element("a", { href: row.href });
     link.append(named("bdi", value, { lang: row.language }));
@@ -73,7 +73,7 @@ export default function (component) {
     box.checked = chosen.has(row.id);
     box.onchange = () => { box.checked ? chosen.add(row.id) : chosen.delete(row.id); told(); };
     const line = element("tr", {}, element("td", {}, element("label", { class: "pick" }, box)),
-      ...data.columns.map(({ key }) => cell(key, row, (id) => setTriggerValue("opened", id))));
+      ...data.columns.map(({ key, label }) => cell(key, label, row, (id) => setTriggerValue("opened", id))));
     boxes.push([box, line]);
     body.append(line);
   }

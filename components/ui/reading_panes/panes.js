@@ -11,6 +11,12 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+function named(tag, text, attributes = {}) {
+  const node = element(tag, attributes);
+  node.textContent = text;
+  return node;
+}
+
 function drawPane(pane, links, words) {
   const scroller = element("div", {
     class: "scroller", tabindex: "0", lang: pane.language, dir: pane.direction, role: "group",
@@ -43,6 +49,10 @@ function drawPane(pane, links, words) {
       span.textContent = piece.text;
       sentence.append(span);
     }
+    // Seen on paper, where no line can be drawn: the number of each pair, with a question mark where it may be none.
+    for (const link of answers) {
+      sentence.append(named("sup", (links.indexOf(link) + 1) + (link.state === "matched" ? "" : "?"), { class: "answer", "aria-hidden": "true" }));
+    }
     paragraph.append(sentence);
   }
   const head = element("header", { dir: "auto" });
@@ -70,7 +80,7 @@ export default function (component) {
   const status = element("div", { class: "status", role: "status", "aria-live": "polite" });
   status.textContent = data.words.hint;
   const tip = element("div", { class: "tip", role: "tooltip", hidden: "" });
-  root.append(legend, board, status, tip);
+  root.append(legend, named("p", data.words.paper, { class: "paper" }), board, status, tip);
 
   const panes = { en: english.querySelector(".scroller"), ar: arabic.querySelector(".scroller") };
   const find = (side, number) => panes[side].querySelector(`.sentence[data-number="${number}"]`);
