@@ -16,10 +16,10 @@ _HERE = Path(__file__).resolve().parent
 _document = st.components.v2.component(
     "mirsad_document", js=(_HERE / "document" / "document.js").read_text(encoding="utf-8"))
 # What Streamlit says of itself; the English catalogue has it as Streamlit writes it, a star for what is put in.
-_STREAMLIT = (
-    "sidebar", "collapse_sidebar", "expand_sidebar", "pages", "open", "choose_date", "skip", "dismiss", "close",
-    "no_results", "previous_month", "next_month", "home", "choose_one", "choose_many", "select_all", "decrement",
-    "increment", "download_plot", "zoom", "pan", "zoom_in", "zoom_out", "reset_axes", "fullscreen", "close_fullscreen",
+STREAMLIT = (
+    "sidebar", "collapse_sidebar", "expand_sidebar", "pages", "open", "choose_date", "choose_month", "skip", "dismiss",
+    "close", "no_results", "previous_month", "next_month", "home", "choose_one", "choose_many", "select_all",
+    "decrement", "increment", "download_plot", "zoom", "pan", "zoom_in", "zoom_out", "reset_axes", "fullscreen", "close_fullscreen",
     "file_upload", "clear_value", "clear_all", "apply", "apply_ctrl", "apply_mac", "submit", "submit_ctrl",
     "submit_mac", "running", "stop", "connecting", "loading", "uploading", "search", "columns", "sort_ascending",
     "sort_descending", "autosize", "pin", "unpin", "hide", "format", "remove", "add", "help", "option", "options",
@@ -31,7 +31,7 @@ _STREAMLIT = (
 def _words(language: str) -> dict[str, str]:
     """Streamlit's own words, each with what stands for it in a language; none where they stand as they are."""
     own, theirs = Messages(language), Messages("en")
-    return {} if language == "en" else {theirs(f"streamlit.{key}"): own(f"streamlit.{key}") for key in _STREAMLIT}
+    return {} if language == "en" else {theirs(f"streamlit.{key}"): own(f"streamlit.{key}") for key in STREAMLIT}
 
 
 @cache

@@ -31,6 +31,7 @@ from components.corpus.people import ROLES
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import CATALOGUES, LANGUAGES, Messages, isolate
 from components.ui.method import SECTIONS
+from components.ui.style import STREAMLIT
 from components.ui.wording import PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,7 @@ FAMILIES = {
     "kind.": (*ENTITY_TYPES, "date", "quote"),
     "basis.": PUBLISHED_BASES,
     "source.": FACT_SOURCES,
+    "streamlit.": STREAMLIT,
     "articles.problem.": ARTICLE_PROBLEMS,
     "history.": ("upload", "delete"),
     "measure.": MEASURES,

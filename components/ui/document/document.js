@@ -19,7 +19,7 @@ function learn(given, back) {
     [new RegExp("^" + from.split("*").map((part) => part.replace(/[.+()]/g, "\\$&")).join("(.+)") + "$"), to]);
   if (!back && pairs.length) for (const [english, arabic] of MONTHS) {
     words.set(english, arabic);
-    patterns.push([new RegExp(`^(?:Choose date, )?${english} (\\d{4})$`), `${arabic} *`]);
+    patterns.unshift([new RegExp(`^(?:Choose date, )?${english} (\\d{4})$`), `${arabic} *`]);
   }
 }
 
