@@ -19,7 +19,8 @@ _document = st.components.v2.component(
 STREAMLIT = (
     "sidebar", "collapse_sidebar", "expand_sidebar", "pages", "open", "choose_date", "choose_month", "skip", "dismiss",
     "close", "no_results", "previous_month", "next_month", "home", "choose_one", "choose_many", "select_all",
-    "decrement", "increment", "download_plot", "zoom", "pan", "zoom_in", "zoom_out", "reset_axes", "fullscreen", "close_fullscreen",
+    "decrement", "increment", "download_plot", "zoom", "pan", "zoom_in", "zoom_out", "reset_axes", "fullscreen",
+    "close_fullscreen",
     "file_upload", "clear_value", "clear_all", "apply", "apply_ctrl", "apply_mac", "submit", "submit_ctrl",
     "submit_mac", "running", "stop", "connecting", "loading", "uploading", "search", "columns", "sort_ascending",
     "sort_descending", "autosize", "pin", "unpin", "hide", "format", "remove", "add", "help", "option", "options",
