@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from components.charts.mentions import LABEL_GAP, beyond, facing, whiskers
 from components.charts.palette import ON_BAR, SIDE, dressed
-from components.comparison.sources import SOURCES
 from components.comparison.voices import STANCES
+from components.reading.sources import SOURCES
 from components.text.messages import Messages, isolate
 
 # The column of comparison.voices.by_speaker behind each measure.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from components.comparison import concepts
 from components.comparison.query import And, Node, Not, Or, Run, Term
 from components.comparison.wordforms import keys, language_of, wanted_keys
+from components.reading import concepts
 from components.reading.authority import Authority, short_forms
 from components.reading.name_keys import key_words
 from components.text import glosses

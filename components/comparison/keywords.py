@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+import ibis.expr.types as ir
 import pandas as pd
 import simplemma
 import wordfreq
 
-from components.comparison.keyness import dispersion, log_likelihood, log_odds_prior, log_ratio, lrc
-from components.comparison.newest import newest
+from components.comparison.keyness import log_likelihood, log_odds_prior, log_ratio, lrc
+from components.comparison.newest import newest, of_newest
 from components.comparison.scope import FEWEST_ARTICLES, Scope
 from components.corpus import Corpus, Selection
+from components.reading.own_words import bare
 from components.text import glosses
-from components.text.words import is_function_word, lemma, proclitics, tokens, zipf
+from components.text.words import lemma, tokens, zipf
 
 # A house style is no comparison: the articles compared against come from at least so many outlets.
 FEWEST_OUTLETS = 2
@@ -29,8 +31,6 @@ _GATHERED_FROM = 1e-6
 # What occurs once in a text says nothing about it.
 FEWEST_OCCURRENCES = 2
 _GLOSSES = 3
-# What the tokens of 19th and 2nd leave behind their digits.
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 COLUMNS = [
     "lemma", "gloss", "listed", "count", "per_1000_words", "articles", "reference_count", "g2", "log_ratio", "lrc",
@@ -67,83 +67,80 @@ def keywords(corpus: Corpus, scope: Scope, side: str) -> Keywords:
     Where the scope chooses outlets, the reference is the same story's articles of the language's other outlets, if
     there are FEWEST_ARTICLES on either hand and FEWEST_OUTLETS among the others; else it is general language.
     """
-    here = Counts.of(corpus, newest(corpus, scope, side), side)
+    here = Counts.of(corpus, of_newest(corpus, scope, "vocabulary", side))
     others = _others(corpus, scope, side) if scope.outlets and here.articles >= FEWEST_ARTICLES else None
     if others is None:
         frame = ranked(here, general(here.total, side), GENERAL_WORDS, side)
         return Keywords(frame, "general", here.articles, here.words, 0, here.articles >= FEWEST_ARTICLES)
-    there = Counts.of(corpus, others, side)
-    frame = ranked(here, there.total, there.words, side)
-    return Keywords(frame, "outlets", here.articles, here.words, there.articles, True)
+    total, words, articles = _total(corpus, others)
+    return Keywords(ranked(here, total, words, side), "outlets", here.articles, here.words, articles, True)
 
 
-def _others(corpus: Corpus, scope: Scope, side: str) -> Selection | None:
-    """The articles of the language's other outlets under the same story and dates, where there are enough."""
-    table = corpus.table("articles", replace(scope, outlets=()).selection(side))
-    table = table.filter(table.outlet.notin(list(scope.outlets))).select("article_id", "outlet")
-    articles = corpus.execute(table.order_by("article_id"))
-    outlets = articles.outlet[articles.outlet != ""].nunique()
-    if len(articles) < FEWEST_ARTICLES or outlets < FEWEST_OUTLETS:
+def _others(corpus: Corpus, scope: Scope, side: str) -> ir.Table | None:
+    """The vocabulary of the language's other outlets under the same story and dates, where there is enough."""
+    everywhere = replace(scope, outlets=()).selection(side)
+    articles = corpus.table("articles", everywhere)
+    articles = articles.filter(articles.outlet.notin(list(scope.outlets)))
+    counted = corpus.execute(articles.agg(
+        articles=articles.count(), outlets=articles.outlet.nullif("").nunique())).iloc[0]
+    if counted.articles < FEWEST_ARTICLES or counted.outlets < FEWEST_OUTLETS:
         return None
-    return Selection(article_ids=tuple(articles.article_id))
+    rows = corpus.table("vocabulary", everywhere)
+    return rows.filter(rows.outlet.notin(list(scope.outlets)), rows["size"] > 0)
+
+
+def _total(corpus: Corpus, rows: ir.Table) -> tuple[dict[str, int], int, int]:
+    """How often each word occurs in the vocabulary of some articles, how many words they have, and how many they are.
+    """
+    items = _items(rows)
+    found = corpus.execute(items.group_by("word").agg(total=items["count"].sum().cast("int64")))
+    sizes = corpus.execute(rows.agg(words=rows["size"].sum().cast("int64"), articles=rows.count())).iloc[0]
+    return dict(zip(found.word, map(int, found.total), strict=True)), int(sizes.words), int(sizes.articles)
+
+
+def _items(rows: ir.Table) -> ir.Table:
+    """One row per article and word: size (of the article), word, count."""
+    items = rows.select("size", item=rows.words.unnest())
+    return items.select("size", word=items.item.word, count=items.item["count"].cast("int64"))
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How often each lemma occurs in each article, the words of names taken out.
+    """How often each word occurs, the words of names taken out.
 
-    by_article: lemma -> article_id -> occurrences; sizes: article_id -> words, function words included.
+    total: word -> occurrences; spread: word -> articles that use it, and its dispersion over all of them (as
+    keyness.dispersion). articles, words: how many there are, function words included.
     """
 
-    by_article: Mapping[str, Mapping[str, int]]
-    sizes: Mapping[str, int]
+    total: Mapping[str, int]
+    spread: Mapping[str, tuple[int, float]]
+    articles: int
+    words: int
 
     @classmethod
-    def of(cls, corpus: Corpus, selection: Selection, language: str) -> Counts:
-        """The counts of the articles selected."""
-        lemmas = corpus.execute(corpus.table("lemmas", selection).select("article_id", "lemma", "count"))
-        mentions = corpus.execute(corpus.table("mentions", selection).select("article_id", "surface"))
-        return cls.without_names(lemmas, mentions, language)
-
-    @classmethod
-    def without_names(cls, lemmas: pd.DataFrame, mentions: pd.DataFrame, language: str) -> Counts:
-        """lemmas: article_id, lemma, count of the whole articles; mentions: article_id, surface of each name."""
-        named: Counter[tuple[str, str]] = Counter()
-        for article_id, surface in zip(mentions.article_id, mentions.surface, strict=True):
-            for token in tokens(surface):
-                named[article_id, lemma(token.text, language)] += 1
-        by_article: dict[str, dict[str, int]] = {}
-        sizes: Counter[str] = Counter()
-        for article_id, word, count in zip(lemmas.article_id, lemmas.lemma, lemmas["count"], strict=True):
-            left = int(count) - named[article_id, word]
-            if left > 0:
-                sizes[article_id] += left
-                if len(word) > 1 and not is_function_word(word, language) and word not in _ORDINAL_ENDINGS:
-                    counts = by_article.setdefault(bare(word, language), {})
-                    counts[article_id] = counts.get(article_id, 0) + left
-        return cls(by_article, dict(sizes))
-
-    @property
-    def articles(self) -> int:
-        """How many articles were counted."""
-        return len(self.sizes)
-
-    @property
-    def words(self) -> int:
-        """How many words other than names the articles have."""
-        return sum(self.sizes.values())
-
-    @property
-    def total(self) -> dict[str, int]:
-        """Each lemma's occurrences in all articles."""
-        return {word: sum(counts.values()) for word, counts in self.by_article.items()}
-
-
-@lru_cache(maxsize=100_000)
-def bare(word: str, language: str) -> str:
-    """A lemma without the particles that the lemmatiser left on a word that it does not know (كمكان: مكان)."""
-    taken = len(proclitics(word)) if language == "ar" else 0
-    return lemma(word[taken:], language) if taken else word
+    def of(cls, corpus: Corpus, rows: ir.Table) -> Counts:
+        """The counts of some articles. rows: of the corpus's vocabulary."""
+        rows = rows.filter(rows["size"] > 0)
+        sizes = corpus.execute(rows.agg(
+            articles=rows.count(), words=rows["size"].sum().cast("int64"), least=rows["size"].min())).iloc[0]
+        if not sizes.articles:
+            return cls({}, {}, 0, 0)
+        articles, words, least = map(int, sizes)
+        items = _items(rows)
+        whole = items.group_by("word").agg(total=items["count"].sum().cast("int64"))
+        each = items.join(whole, "word")
+        # Whole numbers, so that the order in which they are added up changes no digit.
+        off = (each["count"] * words - each["size"].cast("int64") * each.total).abs().sum().cast("int64")
+        found = corpus.execute(each.group_by("word").agg(
+            total=each.total.max(), articles=each.count(), size=each["size"].sum().cast("int64"), off=off))
+        silent = words - found["size"]
+        uneven = (found.off / (found.total * words) + silent / words) / 2
+        # Of one article nothing can be said of how evenly it uses a word.
+        dispersion = uneven / (1 - least / words) if articles > 1 else uneven * 0
+        return cls(
+            dict(zip(found.word, map(int, found.total), strict=True)),
+            dict(zip(found.word, zip(map(int, found.articles), map(float, dispersion), strict=True), strict=True)),
+            articles, words)
 
 
 @lru_cache(maxsize=100_000)
@@ -182,12 +179,10 @@ def ranked(here: Counts, reference: Mapping[str, float], reference_words: int, l
     kept = sorted(word for word, count in total.items() if count >= FEWEST_OCCURRENCES)
     prior = general(total, language)
     scores = log_odds_prior(total, {word: reference.get(word, 0.0) for word in total}, prior)
-    articles = sorted(here.sizes)
-    sizes = [here.sizes[article] for article in articles]
     rows = []
     for word in kept:
         a, b = total[word], reference.get(word, 0.0)
-        spread = here.by_article[word]
+        articles, dispersion = here.spread[word]
         rows.append(
             {
                 "lemma": word,
@@ -195,13 +190,13 @@ def ranked(here: Counts, reference: Mapping[str, float], reference_words: int, l
                 "listed": is_listed(word, language),
                 "count": a,
                 "per_1000_words": 1000 * a / words if words else math.nan,
-                "articles": len(spread),
+                "articles": articles,
                 "reference_count": b,
                 "g2": log_likelihood(a, b, words, reference_words),
                 "log_ratio": log_ratio(a, b, words, reference_words),
                 "lrc": lrc(a, b, words, reference_words, words=len(kept)),
                 "log_odds": scores[word],
-                "dispersion": dispersion([spread.get(article, 0) for article in articles], sizes),
+                "dispersion": dispersion,
             }
         )
     frame = pd.DataFrame(rows, columns=COLUMNS)

@@ -1,28 +1,19 @@
 """Labels in competition: which of a concept's names (war, military operation) each side uses, and in whose voice.
 
-The concepts and their labels are data/concepts.csv; where a text names one is found by components.comparison.concepts.
+The concepts and their labels are data/concepts.csv; where an article refers to one, components.reading.labels tells.
 """
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from typing import NamedTuple
-
 import pandas as pd
 
-from components.comparison import concepts, sampling
-from components.comparison.newest import newest
+from components.comparison import sampling
+from components.comparison.newest import of_newest
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus
+from components.reading.labels import NAMES_OF_THEIR_OWN, VOICES, Label, concept_names, table
 
-# own: the article's own words, indirect speech included; quoted: inside the quotation marks of somebody's speech;
-# scare: in marks that hold the words at arm's length without being speech.
-VOICES = ("own", "quoted", "scare")
-_VOICE_OF_QUOTE = {"direct": "quoted", "fragment": "quoted", "scare": "scare"}
-
-# A word inside one of these names was chosen by who gave the name; that of an event is the writer's choice.
-_NAMES_OF_THEIR_OWN = ("person", "country", "place", "organisation", "product")
+__all__ = ["VOICES", "Label", "concept_names", "contrasts", "references", "shares", "table"]
 
 # Shares of few references are drawn towards those of both sides together, as if by so many references of no
 # difference. On a hundred articles about many things five of the first eight concepts had four references or fewer on
@@ -32,53 +23,6 @@ DOUBT = 5.0
 COLUMNS = ["side", "article_id", "sentence_no", "start", "end", "surface", "concept", "label", "voice"]
 
 
-class Label(NamedTuple):
-    """A way to name a concept. stance: neutral | critical | supportive | euphemistic | loaded | legal."""
-
-    concept: str
-    label: str
-    stance: str
-    variants_en: tuple[str, ...]
-    variants_ar: tuple[str, ...]
-
-    def name(self, language: str) -> str:
-        """The label in a language: its first variant there, else its English name."""
-        variants = self.variants_ar if language == "ar" else ()
-        return variants[0] if variants else self.label
-
-
-@cache
-def table() -> dict[str, dict[str, Label]]:
-    """The concepts that have labels to choose between: concept -> label -> Label, in the table's order."""
-    found: dict[str, dict[str, Label]] = {}
-    for row in _rows():
-        variants = [tuple(v for part in row[side].split("|") if (v := part.strip())) for side in ("en", "ar")]
-        label = Label(row["concept"], row["label"], row["stance"], *variants)
-        found.setdefault(label.concept, {})[label.label] = label
-    return {concept: labels for concept, labels in found.items() if len(labels) > 1}
-
-
-@cache
-def concept_names() -> dict[str, dict[str, str]]:
-    """What a concept is called: concept -> language -> name."""
-    return {row["concept"]: {"en": row["concept_en"], "ar": row["concept_ar"]} for row in _rows()}
-
-
-def _rows() -> list[dict[str, str]]:
-    with concepts.TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def _label_of() -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
-    for labels in table().values():
-        for label in labels.values():
-            for variant in (*label.variants_en, *label.variants_ar):
-                found.setdefault((label.concept, variant), label.label)
-    return found
-
-
 def references(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """Where each side refers to a concept that has several labels. One row per reference.
 
@@ -86,50 +30,21 @@ def references(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     voice (one of VOICES). A word inside a person's, place's or organisation's name is no reference. Of more than
     newest.MOST_ARTICLES articles of a side the newest are read.
     """
+    no_names = _no_names(corpus)
     frames = []
     for side in SIDES:
-        chosen = newest(corpus, scope, side)
-        frames.append(
-            found(
-                side,
-                corpus.sentences(chosen),
-                corpus.quotes(chosen),
-                corpus.mentions(chosen),
-            )
-        )
+        rows = of_newest(corpus, scope, "labels", side)
+        rows = rows.filter(rows.inside.isin(["", *no_names]))
+        found = corpus.execute(rows.select(*COLUMNS[1:]).order_by("article_id", "start"))
+        frames.append(found.assign(side=side)[COLUMNS])
     return pd.concat(frames, ignore_index=True)
 
 
-def found(side: str, sentences: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The references in some sentences of a side, given the frames of quotations and mentions of the same articles."""
-    label_of, rows = _label_of(), []
-    speech = _spans(quotes[quotes.kind.isin(_VOICE_OF_QUOTE)], "kind")
-    names = _spans(mentions[mentions.entity_type.isin(_NAMES_OF_THEIR_OWN)], "entity_type")
-    for item in sentences[["article_id", "sentence_no", "start", "text"]].itertuples(index=False):
-        for hit in concepts.find(item.text, side):
-            label = label_of.get((hit.concept, hit.variant))
-            if label is None:
-                continue
-            start, end = item.start + hit.start, item.start + hit.end
-            inside = _around(names.get(item.article_id, ()), start, end)
-            if any((first, last) != (start, end) for first, last, _ in inside):
-                continue
-            kinds = {_VOICE_OF_QUOTE[kind] for _, _, kind in _around(speech.get(item.article_id, ()), start, end)}
-            voice = "quoted" if "quoted" in kinds else "scare" if kinds else "own"
-            surface = item.text[hit.start : hit.end]
-            rows.append((side, item.article_id, item.sentence_no, start, end, surface, hit.concept, label, voice))
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _spans(frame: pd.DataFrame, column: str) -> dict[str, list[tuple[int, int, str]]]:
-    spans: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, start, end, what in zip(frame.article_id, frame.start, frame.end, frame[column], strict=True):
-        spans.setdefault(article_id, []).append((start, end, what))
-    return spans
-
-
-def _around(spans, start: int, end: int) -> list[tuple[int, int, str]]:
-    return [span for span in spans if span[0] <= start and end <= span[1]]
+def _no_names(corpus: Corpus) -> list[str]:
+    """The ids of which somebody said that they are no names, or those of events: what stands in them was chosen."""
+    told = {**corpus.names.by_id, **{key[0]: told for key, told in corpus.names.by_spelling.items()}}
+    return sorted(entity_id for entity_id, what in told.items()
+                  if not what.id or what.type and what.type not in NAMES_OF_THEIR_OWN)
 
 
 def shares(references: pd.DataFrame, sampled: bool = False) -> pd.DataFrame:

@@ -1,19 +1,62 @@
-"""The articles that are read word by word for a question: all of a side, or its newest where there are very many."""
+"""The articles whose words are counted for a question: all of a side, or its newest where there are very many."""
 
 from __future__ import annotations
 
-from components.comparison.scope import Scope
+import datetime as dt
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from components.comparison.remembering import remembered
+from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus, Selection
 
-# How many articles of a side are read sentence by sentence for one answer: a thousand take about a second.
+# How many articles of a side are counted word by word for one answer.
 MOST_ARTICLES = 2_000
+
+# The first article that is too many, in the order of `newest`: its day (None: unknown) and id.
+Edge = tuple[dt.date | None, str]
 
 
 def newest(corpus: Corpus, scope: Scope, side: str) -> Selection:
     """The articles of a side, at most MOST_ARTICLES of them."""
     chosen = scope.selection(side)
-    articles = corpus.table("articles", chosen)
-    if int(corpus.execute(articles.agg(n=articles.count())).n.iloc[0]) <= MOST_ARTICLES:
+    edge = _edges(corpus, scope)[side]
+    if edge is None:
         return chosen
-    dated = articles.order_by(articles.published.desc(), articles.article_id).limit(MOST_ARTICLES)
-    return Selection(article_ids=tuple(sorted(corpus.execute(dated.select("article_id")).article_id)))
+    articles = before(corpus.table("articles", chosen), edge)
+    return Selection(article_ids=tuple(sorted(corpus.execute(articles.select("article_id")).article_id)))
+
+
+def of_newest(corpus: Corpus, scope: Scope, name: str, side: str) -> ir.Table:
+    """A table of the corpus, of the articles of a side that `newest` gives. Quick for those kept by date."""
+    return before(corpus.table(name, scope.selection(side)), _edges(corpus, scope)[side])
+
+
+def before(rows: ir.Table, edge: Edge | None) -> ir.Table:
+    """The rows of articles that come before the edge: later published, the undated last, or the same day by id."""
+    if edge is None:
+        return rows
+    day, article_id = edge
+    if day is None:
+        return rows.filter(rows.published.notnull() | (rows.article_id < article_id))
+    # Said twice, so that groups of rows with none of these days need not be read.
+    return rows.filter(
+        rows.published >= ibis.literal(day),
+        (rows.published > ibis.literal(day)) | (rows.article_id < article_id))
+
+
+def edge_of(corpus: Corpus, articles: ir.Table, most: int = MOST_ARTICLES) -> Edge | None:
+    """The first article that is too many. articles: one row per article, with article_id and published."""
+    last = articles.order_by(articles.published.desc(), articles.article_id).limit(1, offset=most)
+    found = corpus.execute(last.select("published", "article_id"))
+    if found.empty:
+        return None
+    day = found.published.iloc[0]
+    return None if pd.isna(day) else pd.Timestamp(day).date(), str(found.article_id.iloc[0])
+
+
+@remembered
+def _edges(corpus: Corpus, scope: Scope) -> dict[str, Edge | None]:
+    return {side: edge_of(corpus, corpus.table("articles", scope.selection(side))) for side in SIDES}

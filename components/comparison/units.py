@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from components.comparison import concepts
+from components.reading import concepts
 from components.reading.models import DateMention, Mention, Number
 from components.text import glosses
 from components.text.arabic import without_marks

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
+from dataclasses import replace
 
 import pandas as pd
 
-from components.comparison.introductions import introduction
-from components.comparison.newest import newest
+from components.comparison.mentions import added_up, joined_by_sound
+from components.comparison.newest import of_newest
+from components.comparison.redecided import redecided
 from components.comparison.sampling import shares
 from components.comparison.scope import SIDES, Scope
-from components.comparison.sources import DATA, SOURCES
-from components.comparison.speakers import Speakers, with_short_names
 from components.corpus import Corpus
-from components.reading.quotes_cues import find_cues, key
-from components.text.words import count_words, tokens
+from components.reading.attributions import glosses
+from components.reading.sources import SOURCES
+from components.reading.speakers import UNKNOWN
 
 MEASURES = ("quotes", "words", "share")
 STANCES = ("neutral", "assertive", "doubting", "denying")
@@ -26,6 +25,8 @@ ATTRIBUTIONS = [
     "mark_end", "surface", "kind", "within", "closed", "speaker", "key", "source", "name_en", "name_ar", "country",
     "introduced", "cue", "verb", "gloss", "stance", "words",
 ]
+# What of the table in the corpus that has these columns is asked for besides.
+_BEHIND = ["start", "end", "speaker_id", "speaker_name", "meant"]
 
 
 def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
@@ -37,47 +38,61 @@ def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     introduced: the title or description given with the name here, or the words for an unnamed source; "" for none.
     verb: the cue's dictionary form, gloss: its English meaning. words: of the stretch, Arabic clitics split.
     """
-    chosen = [newest(corpus, scope, side) for side in SIDES]
-    quotes = pd.concat([corpus.quotes(selection) for selection in chosen], ignore_index=True)
-    quotes = quotes[quotes.kind != "scare"]
-    if quotes.empty:
-        return pd.DataFrame(columns=ATTRIBUTIONS)
-    frame = _in_sentences(corpus, chosen, quotes)
-    frame = frame.fillna({"speaker": "", "speaker_id": "", "speaker_name": "", "cue": ""})
-    named = pd.concat([corpus.mentions(selection) for selection in chosen], ignore_index=True)
-    speakers = Speakers(corpus, scope, named)
-    said = frame[["speaker", "speaker_id", "speaker_name"]].itertuples(index=False)
-    voices = [speakers.voice(article, side, *who) for article, side, who in zip(
-        frame.article_id, frame.side, said, strict=True)]
-    frame[["key", "source", "name_en", "name_ar", "country"]] = voices
-    frame = with_short_names(frame)
-    frame["introduced"] = [
-        row.speaker
-        if row.key.startswith("source/")
-        else introduction(row.sentence, row.speaker, speakers.surfaces(row.article_id, row.key), row.cue, row.side)
-        for row in frame.itertuples()
-    ]
-    verbs = [_verb(cue, side) for cue, side in zip(frame.cue, frame.side, strict=True)]
-    frame[["verb", "gloss"]] = verbs
-    frame["words"] = [count_words(text, side) for text, side in zip(frame.surface, frame.side, strict=True)]
-    frame["within"] = _within(frame)
-    return frame[ATTRIBUTIONS].reset_index(drop=True)
+    frame = _quotations(corpus, scope, scare=False)
+    if frame.empty:
+        return frame[ATTRIBUTIONS]
+    frame = redecided(corpus, frame)
+    _name(corpus, scope, frame)
+    meanings = glosses()
+    frame["gloss"] = [meanings.get(verb, "") if side == "ar" else ""
+                      for verb, side in zip(frame.verb, frame.side, strict=True)]
+    return frame[ATTRIBUTIONS]
 
 
 def held_apart(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """Terms in quotation marks that are nobody's speech. One row per term and place; columns: the first eleven of
     ATTRIBUTIONS. Names in quotation marks are left out.
     """
-    chosen = [newest(corpus, scope, side) for side in SIDES]
-    quotes = pd.concat([corpus.quotes(selection) for selection in chosen], ignore_index=True)
-    quotes = quotes[quotes.kind == "scare"]
-    if quotes.empty:
-        return pd.DataFrame(columns=ATTRIBUTIONS[:11])
-    names = pd.concat([corpus.mentions(selection) for selection in chosen], ignore_index=True)
-    names = names[names.form != "demonym"][["article_id", "sentence_no", "start", "end"]]
-    pairs = quotes.reset_index().merge(names, on=["article_id", "sentence_no"], suffixes=("", "_name"))
-    named = pairs[(pairs.start_name <= pairs.start) & (pairs.end_name >= pairs.end)]["index"]
-    return _in_sentences(corpus, chosen, quotes.drop(index=named.unique()))[ATTRIBUTIONS[:11]].reset_index(drop=True)
+    return _quotations(corpus, scope, scare=True)[ATTRIBUTIONS[:11]]
+
+
+def _quotations(corpus: Corpus, scope: Scope, scare: bool) -> pd.DataFrame:
+    """The quotations that are terms held apart, or all others, as they are told in the corpus; the newest first."""
+    frames = []
+    for side in SIDES:
+        rows = of_newest(corpus, scope, "attributions", side)
+        rows = rows.filter((rows.kind == "scare") & ~rows.named if scare else rows.kind != "scare")
+        articles = of_newest(corpus, scope, "articles", side).select("article_id", "title", "published_basis")
+        rows = rows.join(articles, "article_id")
+        known = [name for name in ATTRIBUTIONS if name in rows.columns]
+        frames.append(corpus.execute(rows.select(*known, *_BEHIND)).assign(side=side, gloss=""))
+    frame = pd.concat(frames, ignore_index=True)
+    frame = frame.fillna({"speaker": "", "speaker_id": "", "speaker_name": "", "cue": ""})
+    return frame.sort_values(["published", "article_id", "start", "end"], ascending=[False, True, True, False],
+                             na_position="last", kind="stable", ignore_index=True)
+
+
+def _name(corpus: Corpus, scope: Scope, frame: pd.DataFrame) -> None:
+    """Put speakers whose names were joined by sound under one id, and everybody under the names of the whole scope."""
+    scope = replace(scope, types=(), demonyms=True, capitals=False)
+    joined = joined_by_sound(corpus, scope).set_index("entity_id").linked_id
+    named = ~frame.key.str.contains(rf"^(?:said/|source/|{UNKNOWN}$)")
+    ids = set(frame.key[named])
+    ids |= set(joined.reindex(sorted(ids)).dropna())
+    ids |= set(joined.index[joined.isin(ids)])
+    if not ids:
+        return
+    tallies = added_up(corpus, scope)
+    tallies = tallies.filter(tallies.entity_id.isin(sorted(ids)))
+    names = corpus.execute(tallies.group_by("entity_id").agg(
+        name_en=tallies.entity_name_en.max(), name_ar=tallies.entity_name_ar.max(),
+        articles=tallies.articles.sum()))
+    names = names[names.articles > 0]
+    names["entity_id"] = [joined.get(entity_id, entity_id) for entity_id in names.entity_id]
+    names = names.groupby("entity_id")[["name_en", "name_ar"]].max()
+    frame.loc[named, "key"] = [joined.get(key, key) for key in frame.key[named]]
+    for name in ("name_en", "name_ar"):
+        frame[name] = frame.key.map(names[name]).where(named).fillna(frame[name])
 
 
 def totals(frame: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
@@ -184,48 +199,3 @@ def _times(frame: pd.DataFrame) -> pd.DataFrame:
     """Each reporting verb of each sentence once."""
     said = frame[frame.verb != ""]
     return said.drop_duplicates(["article_id", "sentence_no", "cue", "key"])
-
-
-def _in_sentences(corpus: Corpus, chosen: list, quotes: pd.DataFrame) -> pd.DataFrame:
-    sentences = pd.concat([corpus.sentences(selection) for selection in chosen], ignore_index=True)
-    sentences = sentences[["article_id", "sentence_no", "start", "text"]]
-    sentences = sentences.rename(columns={"start": "sentence_start", "text": "sentence"})
-    articles = pd.concat([corpus.articles(selection) for selection in chosen], ignore_index=True)
-    frame = quotes.rename(columns={"language": "side"}).merge(sentences, on=["article_id", "sentence_no"])
-    frame = frame.merge(articles[["article_id", "title", "published_basis"]], on="article_id")
-    frame["mark_start"] = frame.start - frame.sentence_start
-    frame["mark_end"] = frame.end - frame.sentence_start
-    # A quotation that runs over several sentences is shown whole, behind the beginning of its first one.
-    frame["sentence"] = [
-        row.sentence if row.mark_end <= len(row.sentence) else row.sentence[: row.mark_start] + row.surface
-        for row in frame.itertuples()
-    ]
-    return frame.sort_values(["published", "article_id", "start", "end"], ascending=[False, True, True, False],
-                             na_position="last", kind="stable", ignore_index=True)
-
-
-def _within(frame: pd.DataFrame) -> list[bool]:
-    """Whether each row lies inside a reported clause of another row of its sentence."""
-    indirect = frame[frame.kind == "indirect"]
-    outer: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for row in indirect.itertuples():
-        outer.setdefault((row.article_id, row.sentence_no), []).append((row.mark_start, row.mark_end))
-    return [
-        row.kind != "indirect" and any(
-            start <= row.mark_start and row.mark_end <= end
-            for start, end in outer.get((row.article_id, row.sentence_no), ()))
-        for row in frame.itertuples()
-    ]
-
-
-@cache
-def _glosses() -> dict[str, str]:
-    with (DATA / "reporting_verbs.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["form"]: row["english"] for row in csv.DictReader(rows) if row["language"] == "ar"}
-
-
-@cache
-def _verb(cue: str, language: str) -> tuple[str, str]:
-    found = find_cues([key(token.text, language) for token in tokens(cue)], language) if cue else []
-    form = found[0].report.form if found else cue
-    return form, _glosses().get(form, "") if language == "ar" else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import ibis.expr.types as ir
 import pandas as pd
 
-from components.corpus import edits, flat, schema, views
+from components.corpus import edits, flat, schema, views, worded
 from components.corpus.errors import CorpusError
 from components.corpus.models import Article, Selection
 from components.reading.models import Reading
@@ -34,7 +34,10 @@ class Asking:
         articles that no longer count.
         surfaces: one row per way of writing an entity anywhere, also in articles that no longer count: language,
         surface, spelled in lower case, entity_id, entity_type, entity_name_en, entity_name_ar.
+        labels, designations, attributions, vocabulary: see worded.SCHEMAS.
         """
+        if name in worded.TABLES:
+            self._fresh.wanted = True
         return views.table(name, selection, self._among(selection.article_ids if selection else ()))
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:

@@ -22,7 +22,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from components.corpus import files, flat, shelf
+from components.corpus import files, flat, shelf, worded
 from components.corpus.compaction import GRACE_SECONDS
 from components.corpus.engine import settings
 from components.corpus.schema import SCHEMA
@@ -42,8 +42,11 @@ ROW_GROUPS: Mapping[str, int] = {"articles": 16_384, "mentions": 32_768}
 # such stretch, so that fewer and longer ones would answer quicker.
 STRETCHES: Mapping[str, int] = {
     "entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "spellings": 10 * ROW_GROUP, "surfaces": 4 * ROW_GROUP,
-    **dict.fromkeys(flat.ADDED_UP, 4 * ROW_GROUP),
+    **dict.fromkeys(flat.ADDED_UP, 4 * ROW_GROUP), "labels": 2 * ROW_GROUP, "designations": 2 * ROW_GROUP,
+    "attributions": ROW_GROUP // 2, "vocabulary": 8_192,
 }
+# Rows that are read together, where the newest articles are asked for: those of some thousand articles.
+GROUPS: Mapping[str, int] = {"labels": 20_480, "attributions": 10_240, "vocabulary": 1_024}
 # Columns of ordered tables in which each value is a little more than the one before: kept as steps, a third the size.
 STEPS = {"postings": ("place",), "spellings": ("place",)}
 
@@ -51,13 +54,13 @@ _ADDED_UP_FROM = ("entities", "mentions", "dates")
 
 _SOURCES_KEY = b"mirsad.sources"
 _ENDING = ".parquet"
-_NEEDED = sorted({*flat.ARTICLE_COLUMNS, "row_key", "search_text", *flat.ITEMS})
+_NEEDED = sorted({*flat.ARTICLE_COLUMNS, "row_key", "search_text", *flat.ITEMS, *worded.NEEDED})
 
 
 @cache
 def _statements() -> Mapping[str, str]:
     stored = ibis.table(ibis.Schema.from_pyarrow(SCHEMA.append(pa.field("place", pa.int64()))), name="stored")
-    made = {name: flat.flat(stored, name) for name in flat.TABLES}
+    made = {name: flat.flat(stored, name) for name in flat.UNFOLDED}
     # What is added up is made of what has just been laid flat.
     laid = {name: ibis.table(flat.schema(name), name=name) for name in _ADDED_UP_FROM}
     made |= {name: flat.tallied(laid["entities"], name) for name in flat.OF_ENTITIES}
@@ -72,7 +75,8 @@ def _added_up(table: str) -> str:
 
 def _shape() -> str:
     """Another one whenever the flat tables are made in another way, so that no set of another Mirsad is mistaken."""
-    told = [f"{name} {flat.schema(name)} {flat.ORDERS.get(name)} {sql}" for name, sql in _statements().items()]
+    told = [f"{name} {flat.schema(name)} {flat.ORDERS.get(name)} {_statements().get(name)}" for name in flat.TABLES]
+    told.append(worded.knowledge())
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:8]
 
 
@@ -162,7 +166,8 @@ class Derived:
             for rows in _batches(sources):
                 places = pa.array(range(place, place + len(rows)), pa.int64())
                 place += len(rows)
-                con.register("stored", rows.append_column("place", places))
+                rows = rows.append_column("place", places)
+                con.register("stored", rows)
                 for table, sql in _statements().items():
                     made = con.sql(sql).to_arrow_table()
                     if table in _ADDED_UP_FROM:
@@ -170,6 +175,8 @@ class Derived:
                     writers[table].add(made)
                 for registered in ("stored", *_ADDED_UP_FROM):
                     con.unregister(registered)
+                for table, made in worded.tables(rows).items():
+                    writers[table].add(made)
         return name
 
     def remove_needless(self, cover: Cover) -> None:
@@ -196,7 +203,7 @@ class _Writer:
     def __init__(self, path: Path, table: str, metadata: dict[bytes, bytes], con: duckdb.DuckDBPyConnection):
         self._schema = flat.schema(table).to_pyarrow().with_metadata(metadata)
         steps = STEPS.get(table, ())
-        self._group = ROW_GROUPS.get(table, ROW_GROUP)
+        self._group = {**ROW_GROUPS, **GROUPS}.get(table, ROW_GROUP)
         bloom = {"article_id": {"ndv": self._group, "fpp": shelf.WRONG_GROUPS}} if table in ROW_GROUPS else None
         self._file = pq.ParquetWriter(
             path, self._schema, compression="zstd", bloom_filter_options=bloom,

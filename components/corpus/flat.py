@@ -13,6 +13,7 @@ from functools import cache
 import ibis
 import ibis.expr.types as ir
 
+from components.corpus import worded
 from components.corpus.schema import SCHEMA
 
 # What every frame says of the article that a row belongs to.
@@ -25,8 +26,9 @@ ARTICLE_COLUMNS = (
 )
 
 # The tables that are kept flat. Sentences are not: their text would be kept twice.
-TABLES = ("articles", "entities", "mentions", "dates", "quotes", "postings", "spellings", "surfaces", "tallies",
-          "bundles", "pairs", "days")
+UNFOLDED = ("articles", "entities", "mentions", "dates", "quotes", "postings", "spellings", "surfaces", "tallies",
+            "bundles", "pairs", "days")
+TABLES = (*UNFOLDED, *worded.TABLES)
 ITEMS = ("mentions", "dates", "quotes", "lemmas")
 # Those that say nothing of an article but its place, if that: neither hidden nor corrected rows concern them.
 OF_NO_ARTICLE = ("postings", "spellings", "surfaces")
@@ -41,6 +43,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "bundles": ("entity_id", "language", "bundle"),
     "pairs": ("first", "second", "language", "outlet"),
     "days": ("first_day", "last_day", "language", "outlet"),
+    **worded.ORDERS,
 }
 # Tables that are added up: what a row is of, and what it adds up.
 _SUMS = ("articles", "articles_by_name", "mentions", "demonyms", "sentences", "sentences_by_name")
@@ -71,7 +74,7 @@ _KEYS = ("row_key", "place", "tags", *ARTICLE_KEYS)
 
 
 def flat(rows: ir.Table, name: str) -> ir.Table:
-    """One of TABLES, made from rows as they are stored.
+    """One of UNFOLDED, made from rows as they are stored.
 
     `place` numbers the articles: a derived set does so in its order, which takes little room; else it is the row_key.
     """
@@ -203,4 +206,6 @@ def _surfaces(rows: ir.Table) -> ir.Table:
 @cache
 def schema(name: str) -> ibis.Schema:
     """Names and types of a flat table's columns."""
+    if name in worded.TABLES:
+        return ibis.Schema.from_pyarrow(worded.SCHEMAS[name])
     return flat(ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name="stored"), name).schema()

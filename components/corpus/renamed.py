@@ -46,8 +46,8 @@ def overlays(names: OwnNames) -> dict[str, pa.Table]:
 
 
 def renamed(tables: Mapping[str, ir.Table], names: OwnNames) -> dict[str, ir.Table]:
-    """The flat tables of mentions, entities, tallies, bundles, surfaces and quotes with everybody under the id and
-    names that were decided. Pairs stay as they were read.
+    """The flat tables of mentions, designations, entities, tallies, bundles, surfaces and quotes with everybody under
+    the id and names that were decided. Pairs stay as they were read.
 
     Rows about which nothing was decided are set apart, so that a filter on them still reaches the files. So are those
     of ids that only go by another name: their rows change, and nothing about them has to be counted again.
@@ -56,12 +56,14 @@ def renamed(tables: Mapping[str, ir.Table], names: OwnNames) -> dict[str, ir.Tab
     decided, together = _decided(names), _together(names)
     found = {
         name: _others(tables[name], "entity_id", decided).union(_called(tables[name]), distinct=False)
-        for name in ("mentions", "entities", *flat.OF_ENTITIES, "surfaces")
+        for name in ("mentions", "designations", "entities", *flat.OF_ENTITIES, "surfaces")
     }
     if together:
         again = _mentions(_those(mentions, "entity_id", together))
         entities = flat.by_entity(again).cast(entities.schema())
         found["mentions"] = found["mentions"].union(again, distinct=False)
+        found["designations"] = found["designations"].union(
+            _mentions(_those(tables["designations"], "entity_id", together)), distinct=False)
         found["entities"] = found["entities"].union(entities, distinct=False)
         for name in flat.OF_ENTITIES:
             found[name] = found[name].union(flat.tallied(entities, name), distinct=False)

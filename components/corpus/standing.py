@@ -10,7 +10,7 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
-from components.corpus import derived, edits, files, flat, renamed, shelf, upgrade, views, workers
+from components.corpus import derived, edits, files, flat, fresh, renamed, shelf, upgrade, views, workers
 from components.corpus.engine import Files, open_engine
 from components.corpus.errors import CorpusError
 from components.corpus.models import Problem
@@ -39,6 +39,7 @@ class Standing:
         self._journal = edits.Journal(self._storage.events)
         self._derived = derived.Derived(self.folder / "derived")
         self._engine = open_engine(engine)
+        self._fresh = fresh.Fresh(self._storage.articles)
         self._state = edits.State()
         self._seen: tuple = ()
         # What the engine's tables are of, and what they were last to be of.
@@ -122,6 +123,7 @@ class Standing:
         """
         for attempt in range(ATTEMPTS):
             try:
+                self._tell()
                 self._define()
                 return ask()
             except CorpusError:
@@ -131,8 +133,22 @@ class Standing:
                 if attempt and not self._mended():
                     raise
                 self._distrust()
+        self._tell()
         self._define()
         return ask()
+
+    def _tell(self) -> None:
+        """Have told what is asked of rows that are not laid flat, if anybody asks for that; others need not wait."""
+        if self._fresh.wanted:
+            with self._lock:
+                self._refresh()
+                rest = self._uncovered()
+            self._fresh.tell(rest)
+
+    def _uncovered(self) -> dict[str, int]:
+        """The files in no derived set, and the rows of each."""
+        cover = self._derived.cover(self._derived.listing(), self._shelf.names)
+        return {name: self._shelf.row_count({name}) for name in self._shelf.names - cover.sources}
 
     def _distrust(self) -> None:
         with self._lock:
@@ -163,16 +179,17 @@ class Standing:
         """Bring the engine's tables up to date."""
         with self._lock:
             self._refresh()
-            seen = (*self._seen, self._derived.listing())
+            seen = (*self._seen, self._derived.listing(), self._fresh.version)
             if self._defined == seen:
                 return
-            self._asked = seen
+            self._asked = seen[:3]
             cover = self._derived.cover(seen[2], self._shelf.names)
             hidden, names = self._shelf.hidden(self._state, cover.sources)
             corrections, decided = self._corrections(), self._own_names()
             self._engine.define(
                 self._files(names, cover),
-                views.overlays(hidden, corrections) | (renamed.overlays(decided) if decided else {}),
+                views.overlays(hidden, corrections) | views.fresh(self._fresh.told(names - cover.sources))
+                | (renamed.overlays(decided) if decided else {}),
                 views.definitions(hidden, list(corrections), bool(cover.sets), not names <= cover.sources, decided),
             )
             self._defined = seen

@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from components.corpus import flat, renamed
+from components.corpus import flat, renamed, worded
 from components.corpus.engine import APART, CORRECTED, CURRENT, FILE, STORED
 from components.corpus.flat import ARTICLE_KEYS
 from components.corpus.models import CORRECTABLE, Selection
@@ -18,9 +18,11 @@ from components.reading.own_names import OwnNames
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
 TABLES = ("articles", "places", "texts", "search", "bookkeeping", "lemmas", "postings", "spellings", "sentences",
-          "entities", *flat.ADDED_UP, "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate")
-# Names, within the engine, of the rows that no derived file covers, and of a flat table before and after corrections.
-UNCOVERED, FLAT, FLAT_CURRENT = "uncovered", "flat_{}", "current_{}"
+          "entities", *flat.ADDED_UP, "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate",
+          *worded.TABLES)
+# Names, within the engine, of the rows that no derived file covers and of what was told of them, and of a flat table
+# before and after corrections.
+UNCOVERED, FRESH, FLAT, FLAT_CURRENT = "uncovered", "fresh_{}", "flat_{}", "current_{}"
 
 # Up to this many row keys stand in the query itself, where they are compared while a file is read; more are joined.
 KEYS_IN_QUERY = 1000
@@ -49,6 +51,12 @@ def overlays(hidden: Sequence[int], corrections: Mapping[int, Mapping[str, objec
         APART: pa.table({"row_key": pa.array([*hidden, *corrections], pa.int64())}),
         CORRECTED: pa.Table.from_pydict(columns, schema=CORRECTED_SCHEMA),
     }
+
+
+def fresh(told: Sequence[Mapping[str, pa.Table]]) -> dict[str, pa.Table]:
+    """What was told of rows that no derived file covers, as small tables for the engine."""
+    return {FRESH.format(name): pa.concat_tables([schema.empty_table(), *(tables[name] for tables in told)])
+            for name, schema in worded.SCHEMAS.items()}
 
 
 def current_rows(stored: ir.Table, hidden: Sequence[int], corrected: Sequence[int]) -> ir.Table:
@@ -87,7 +95,9 @@ def definitions(hidden: Sequence[int], corrected: Sequence[int], covered: bool, 
         elif covered:
             kept = _kept(name)
             parts.append(kept if name in flat.OF_NO_ARTICLE else current_rows(kept, hidden, corrected))
-        if uncovered or not covered:
+        if name in worded.TABLES:
+            parts.append(current_rows(_named(FRESH.format(name), worded.SCHEMAS[name]), hidden, corrected))
+        elif uncovered or not covered:
             parts.append(flat.flat(rest, name))
         tables[name] = ibis.union(*parts) if len(parts) > 1 else parts[0]
     if names:

@@ -54,7 +54,7 @@ def read(
     found_quotes = quotes.find(text, language, sentences, mentions)
     used = Counter(token.text for s in sentences for token in words.tokens(text, s.start, s.end))
     found_numbers = _numbers(text, language, sentences)
-    _settle(language)
+    settle(language)
     return Reading(
         language=language,
         sentences=sentences,
@@ -70,7 +70,7 @@ def read(
 
 
 @cache
-def _settle(language: str) -> None:
+def settle(language: str = "") -> None:
     """Have the collector pass over what the first article of a language has loaded, which is never given up.
 
     Going through the tables again and again for garbage took a fifth of the time of reading; and an article makes

@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.comparison import sampling, voices
 from components.comparison.scope import Scope
-from components.comparison.sources import SOURCES
 from components.comparison.voices import KINDS, STANCES
+from components.reading.sources import SOURCES
 from components.text.arabic import fold
 from components.text.messages import Messages
 from components.ui import address, page, take_away

@@ -1,4 +1,4 @@
-from components.comparison import concepts
+from components.reading import concepts
 
 
 def named(text, language):

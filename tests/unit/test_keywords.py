@@ -1,39 +1,50 @@
 """The words that set a side apart. Expected values were worked out by hand, in the comments."""
 import math
+from collections import Counter
 
-import pandas as pd
 import pytest
 
 from components.comparison import keywords
-from components.comparison.keywords import GENERAL_WORDS, Counts, bare, general, is_listed, occurrences, ranked
+from components.comparison.keyness import dispersion
+from components.comparison.keywords import GENERAL_WORDS, Counts, general, is_listed, occurrences, ranked
 from components.comparison.scope import Scope
 from components.corpus import Draft
+from components.reading.own_words import bare, own_words
 
 
 def counts(*articles):
     """Counts of articles given as lemma -> occurrences; their sizes are what they hold."""
-    by_article = {}
-    for number, words in enumerate(articles):
-        for word, count in words.items():
-            by_article.setdefault(word, {})[f"a{number}"] = count
-    return Counts(by_article, {f"a{n}": sum(words.values()) for n, words in enumerate(articles)})
+    sizes = [sum(words.values()) for words in articles]
+    total, spread = Counter(), {}
+    for words in articles:
+        total.update(words)
+    for word in total:
+        used = [words.get(word, 0) for words in articles]
+        spread[word] = sum(map(bool, used)), dispersion(used, sizes)
+    return Counts(total, spread, len(articles), sum(sizes))
 
 
 def test_names_function_words_and_ordinals_are_taken_out_but_function_words_count_as_words():
-    lemmas = pd.DataFrame(
-        [("a", "kim", 3), ("a", "the", 5), ("a", "train", 2), ("a", "th", 1), ("b", "train", 4)],
-        columns=["article_id", "lemma", "count"])
-    mentions = pd.DataFrame([("a", "Kim"), ("a", "Kim"), ("a", "Kim")], columns=["article_id", "surface"])
-    found = Counts.without_names(lemmas, mentions, "en")
-    assert found.total == {"train": 6}
-    assert found.sizes == {"a": 8, "b": 4}
-    assert (found.words, found.articles) == (12, 2)
+    lemmas = [("kim", 3), ("the", 5), ("train", 2), ("th", 1)]
+    assert own_words(lemmas, ["Kim", "Kim", "Kim"], "en") == (8, {"train": 2})
 
 
 def test_a_word_that_is_a_name_and_a_word_counts_only_as_the_word():
-    lemmas = pd.DataFrame([("a", "may", 3)], columns=["article_id", "lemma", "count"])
-    mentions = pd.DataFrame([("a", "May")], columns=["article_id", "surface"])
-    assert Counts.without_names(lemmas, mentions, "en").words == 2
+    assert own_words([("may", 3)], ["May"], "en")[0] == 2
+
+
+def test_the_corpus_counts_as_one_would_by_hand(corpus):
+    corpus.save([draft("Alpha", n, word) for n, word in enumerate(("drought", "drought", "flood"))])
+    rows = corpus.table("vocabulary", Scope().selection("en"))
+    told = corpus.execute(rows.select("size", "words"))
+    by_hand = [Counter({item["word"]: item["count"] for item in words}) for words in told.words]
+    sizes = list(told["size"])
+    found = Counts.of(corpus, rows)
+    assert (found.articles, found.words, found.total) == (4, sum(sizes), dict(sum(by_hand, Counter())))
+    for word, (articles, uneven) in found.spread.items():
+        used = [words[word] for words in by_hand]
+        assert articles == sum(map(bool, used))
+        assert uneven == pytest.approx(dispersion(used, sizes), abs=1e-12)
 
 
 def test_particles_left_on_an_arabic_lemma_go():

@@ -1,10 +1,15 @@
 """Labels in competition, on the seeds and on sentences written for the case."""
+import datetime as dt
+
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from components.comparison import labels
 from components.comparison.scope import Scope
-from components.corpus import Draft
+from components.corpus import Draft, worded
+from components.corpus.schema import new_row, to_table
+from components.reading.models import Mention, Quote, Reading, Sentence
 
 
 def references(*rows):
@@ -19,14 +24,15 @@ def references(*rows):
 def found(text, language, quotes=(), mentions=()):
     """(surface, label, voice) of a one-sentence article; quotes: (words, kind); mentions: (words, type)."""
 
-    def spans(items, column):
-        return pd.DataFrame(
-            [("a", text.index(words), text.index(words) + len(words), what) for words, what in items],
-            columns=["article_id", "start", "end", column])
+    def at(words):
+        return text.index(words), text.index(words) + len(words), words
 
-    sentence = pd.DataFrame([("a", 0, 0, text)], columns=["article_id", "sentence_no", "start", "text"])
-    frame = labels.found(language, sentence, spans(quotes, "kind"), spans(mentions, "entity_type"))
-    return [(row.surface, row.label, row.voice) for row in frame.itertuples()]
+    names = tuple(Mention(*at(words), f"{what}/x", what, "", "") for words, what in mentions)
+    speech = tuple(Quote(*at(words), kind) for words, kind in quotes)
+    reading = Reading(language, (Sentence(0, 0, len(text), 0),), names, quotes=speech)
+    row = new_row(Draft(text=text, language=language), reading, "", dt.datetime(2024, 1, 1))
+    told = worded.tables(to_table([row]).append_column("place", pa.array([0])))["labels"].to_pylist()
+    return [(row["surface"], row["label"], row["voice"]) for row in told if not row["inside"]]
 
 
 def test_the_seeds_name_the_war_differently_and_the_analyst_is_only_quoted(corpus):

@@ -18,7 +18,6 @@ from components.comparison.mentions import MEASURES
 from components.comparison.name_table import COLUMNS, EFFECTS
 from components.comparison.name_table import PROBLEMS as NAME_PROBLEMS
 from components.comparison.provenance import SOURCES as FACT_SOURCES
-from components.comparison.sources import SOURCES
 from components.comparison.timeline import PERIODS
 from components.comparison.voices import KINDS as VOICE_KINDS
 from components.comparison.voices import MEASURES as VOICE_MEASURES
@@ -29,6 +28,7 @@ from components.corpus.errors import PROBLEMS
 from components.corpus.ingest import PROBLEMS as DRAFT_PROBLEMS
 from components.corpus.people import ROLES
 from components.reading.models import ENTITY_TYPES
+from components.reading.sources import SOURCES
 from components.text.messages import CATALOGUES, LANGUAGES, Messages, isolate
 from components.ui.method import SECTIONS
 from components.ui.style import STREAMLIT

@@ -2,11 +2,11 @@
 import pytest
 
 from components.comparison import voices
-from components.comparison.introductions import introduction
 from components.comparison.mentions import totals
 from components.comparison.scope import Scope
-from components.comparison.sources import country_of, is_of_person, unnamed
 from components.corpus import Draft
+from components.reading.introductions import introduction
+from components.reading.sources import country_of, is_of_person, unnamed
 
 ENGLISH = (
     "PARIS - The deal is dead, two senior officials said on Tuesday.\n"

@@ -1,10 +1,10 @@
 """What texts call people, places, organisations and events: each case a sentence as news writes it."""
 import pytest
 
-from components.comparison.designations import Named, designation, loosened
 from components.comparison.scope import Scope
 from components.comparison.wording import counted, designations
 from components.corpus import Draft
+from components.reading.designations import Named, designation, loosened
 from components.text.words import tokens
 
 

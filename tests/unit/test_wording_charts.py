@@ -72,5 +72,5 @@ def test_names_in_hover_texts_are_escaped():
 
 
 def test_a_frame_without_words_draws_an_empty_chart(corpus):
-    frame = keywords.ranked(keywords.Counts({}, {}), {}, 100, "en")
+    frame = keywords.ranked(keywords.Counts({}, {}, 0, 0), {}, 100, "en")
     assert len(charts.words(frame, "en", "lrc", T).data[0].x) == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from components.comparison.sources import unnamed
 from components.reading.quotes_cues import key, words_of
+from components.reading.sources import unnamed
 from components.text.words import tokens
 
 # Longer stretches between commas tell a story; they don't introduce anybody, in words.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from components.comparison.designations import FARTHEST, Line, Named, epithets, head_words
+from components.reading.designations import FARTHEST, Line, Named, epithets, head_words
 from components.reading.entities_triggers import triggers
 from components.reading.name_keys import english_key
 from components.reading.name_tables import reporting_verbs

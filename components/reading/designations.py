@@ -7,14 +7,15 @@ tables know nothing, the name stands alone.
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from components.reading.entities_triggers import triggers
 from components.reading.name_keys import arabic_key, english_key
-from components.text.arabic import splits
+from components.text.arabic import fold, splits
 from components.text.words import Token
 
 _EPITHETS = Path(__file__).resolve().parents[2] / "data" / "epithets.csv"
@@ -24,6 +25,7 @@ _USE = {"country": "place", "product": "organisation"}
 FARTHEST = 8
 # Written onto the word that they precede; they are no part of the designation.
 _LOOSE = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
+_ARTICLE = "ال"
 _OPENED = ("لل", "ولل", "فلل")
 
 
@@ -63,27 +65,65 @@ class Designation(NamedTuple):
 
 def designation(text: str, words: Sequence[Token], mention: Named, others: Sequence[Named], language: str):
     """The designation at a mention of a sentence; `words` are the sentence's tokens, `others` its other mentions."""
-    from components.comparison import designations_arabic, designations_english
+    return in_sentence(text, words, [*others, mention], language)[-1]
 
-    inside = [at for at, word in enumerate(words) if word.start < mention.end and mention.start < word.end]
-    if not inside or mention.form == "demonym":
-        return Designation(mention.start, mention.end, text[mention.start : mention.end], "")
-    named = {
-        at: other
-        for other in others
-        for at, word in enumerate(words)
-        if word.start < other.end and other.start < word.end and at not in inside
-    }
-    method = designations_arabic if language == "ar" else designations_english
+
+def in_sentence(text: str, words: Sequence[Token], mentions: Sequence[Named], language: str) -> list[Designation]:
+    """The designations at all mentions of a sentence, in their order; `words` are the sentence's tokens."""
+    ends = [word.end for word in words]
+    reach = [_reach(words, ends, mention) for mention in mentions]
+    # A word that several hold is the last one's, unless it is asked about for a name that holds it itself: that never
+    # happens, for phrases are followed away from the name.
+    named = {at: mention for mention, (first, last) in zip(mentions, reach, strict=True)
+             for at in range(first, last + 1)}
     line = Line(text, words, named)
-    first = method.left(line, inside[0], mention)
-    last = method.right(line, inside[-1], mention)
-    start = words[first].start if first < inside[0] else mention.start
-    end = words[last].end if last > inside[-1] else mention.end
+    return [_phrase(line, mention, first, last, language) for mention, (first, last) in zip(
+        mentions, reach, strict=True)]
+
+
+def _reach(words: Sequence[Token], ends: Sequence[int], mention: Named) -> tuple[int, int]:
+    """The first and the last word that a mention holds something of; the last before the first where it holds none."""
+    first = last = bisect_right(ends, mention.start)
+    while last < len(words) and words[last].start < mention.end:
+        last += 1
+    return first, last - 1
+
+
+def _phrase(line: Line, mention: Named, inside: int, until: int, language: str) -> Designation:
+    """The designation at a mention that holds the words from `inside` to `until`."""
+    text, words = line.text, line.words
+    if until < inside or mention.form == "demonym":
+        return Designation(mention.start, mention.end, text[mention.start : mention.end], "")
+    left, right = _method(language)
+    first, last = left(line, inside, mention), right(line, until, mention)
+    start = words[first].start if first < inside else mention.start
+    end = words[last].end if last > until else mention.end
     before = loosened(text[start : mention.start], language) if start < mention.start else ""
     after = text[mention.end : end]
     whole = f"{before}{text[mention.start : mention.end]}{after}"
-    return Designation(start, end, _spaced(whole), _spaced(f"{before} {after.lstrip(',، ')}"))
+    added = _spaced(f"{before} {after.lstrip(',، ')}") if before or after else ""
+    return Designation(start, end, _spaced(whole), added)
+
+
+@cache
+def _method(language: str):
+    """How the phrase is followed to its first word, and to its last."""
+    from components.reading import designations_arabic, designations_english
+
+    method = designations_arabic if language == "ar" else designations_english
+    return method.left, method.right
+
+
+@lru_cache(maxsize=50_000)
+def key(text: str, language: str, form: str) -> str:
+    """The same for spellings of one designation; form: of the mention, as Named has it."""
+    if language != "ar":
+        return text.casefold()
+    words = [fold(word) for word in text.split()]
+    if form == "demonym":
+        # Gender and article follow the noun that the nationality stands with.
+        words = [word.removeprefix(_ARTICLE).removesuffix("ه") for word in words]
+    return " ".join(words)
 
 
 def _spaced(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from components.comparison.designations import FARTHEST, Line, Named, epithets, head_words
+from components.reading.designations import FARTHEST, Line, Named, epithets, head_words
 from components.reading.name_keys import arabic_key
 from components.reading.name_tables import reporting_verbs
 from components.text import glosses
