@@ -11,8 +11,7 @@ from components.text.messages import Messages
 
 _HERE = Path(__file__).resolve().parent
 
-# Attributes of <html>, a way past the sidebar, which has to be the first thing in it, words that Streamlit has in
-# English only, charts on paper: no Streamlit call can reach them.
+# Attributes of <html>, words that Streamlit has in English only, charts on paper: no Streamlit call can reach them.
 _document = st.components.v2.component(
     "mirsad_document", js=(_HERE / "document" / "document.js").read_text(encoding="utf-8"))
 # What Streamlit says of itself; the English catalogue has it as Streamlit writes it, a star for what is put in.
@@ -41,13 +40,12 @@ def _css(name: str) -> str:
 
 
 def apply(t: Messages) -> None:
-    """Style this run of the page for its language, and begin it with a way past the sidebar."""
+    """Style this run of the page for its language."""
     sheets = [_css("page"), _css("print"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
     st.html("<style>" + "\n".join(sheets) + "</style>")
     with st.container(key="document-language"):
         _document(key="document_language", data={
-            "language": t.language, "direction": t.direction, "skip": t("document.skip"),
-            "words": _words(t.language)})
+            "language": t.language, "direction": t.direction, "words": _words(t.language)})
 
 
 def _uploader(t: Messages) -> str:

@@ -120,21 +120,9 @@ function fit() {
   }
 }
 
-function wayPast(text, direction) {
-  document.querySelector("[data-testid=stMain]").id = "page";
-  const skip = document.querySelector("a.m-skip") ?? document.createElement("a");
-  document.body.prepend(skip);
-  Object.assign(skip, { className: "m-skip", href: "#page", textContent: text, dir: direction });
-  skip.onclick = (event) => {
-    event.preventDefault();
-    document.querySelector("[data-testid=stMain]").focus();
-  };
-}
-
 export default function ({ data }) {
   document.documentElement.lang = data.language;
   document.documentElement.dataset.direction = data.direction;
-  wayPast(data.skip, data.direction);
   if (!listening) listen();
   listening = true;
   if (language === data.language) return;
