@@ -64,7 +64,7 @@ def table(scope: Scope, looked_for: Wanted, t: Messages) -> None:
         address.field("page", 1, range(1, pages + 1), read=int)
         number = turn.number_input(t("articles.page", pages=t.number(pages)), 1, pages, key="page")
     with told:
-        page.note(t.plural("articles.count", found))
+        page.told(t.plural("articles.count", found))
     if not found:
         st.info(t("articles.none_found"), icon=":material/search_off:")
         return
@@ -147,7 +147,7 @@ def _choice(found: int, scope: Scope, looked_for: Wanted, t: Messages) -> None:
     """How many are chosen, and the buttons that choose all that are found or none."""
     kept = chosen()
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        page.note(t.plural("articles.chosen", len(kept)))
+        page.told(t.plural("articles.chosen", len(kept)))
         if found > len(kept) and st.button(t.plural("articles.choose_all", found), key="choose-all",
                                            icon=":material/select_all:"):
             st.session_state[_CHOSEN] = dict.fromkeys(ask(browsing.ids, scope, looked_for), True)

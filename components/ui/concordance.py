@@ -55,7 +55,7 @@ def sought(answer: Concordance, off: Sequence[str], t: Messages) -> None:
         found.sort(key=lambda pair: -pair[1])
         parts = [f"{isolate(_name(a, t))} ({t.number(count)})" for a, count in found]
         # Between isolates a list's commas would turn with the words beside them.
-        page.note(t("search.found", words=" · ".join(parts)))
+        page.told(t("search.found", words=" · ".join(parts)))
 
 
 def _switched(key: str, codes: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from components.comparison.evidence import PAGE_SIZE
 from components.comparison.scope import Scope
 from components.text.messages import Messages
-from components.ui import articles, filters, take_away
+from components.ui import articles, filters, page, take_away
 
 
 def highlighted(text: str, marks: list[tuple[int, int]]) -> str:
@@ -65,8 +65,7 @@ def shown(frame: pd.DataFrame, t: Messages) -> None:
     if frame.empty:
         st.info(t("evidence.none"))
         return
-    told = t.plural("evidence.count", frame.attrs.get("all", len(frame)))
-    st.html(f'<p class="m-note" role="status">{escape(told)}</p>')
+    page.told(t.plural("evidence.count", frame.attrs.get("all", len(frame))))
     shown = frame.head(PAGE_SIZE)
     named = articles.titles(tuple(shown[["article_id", "title"]].drop_duplicates().itertuples(index=False, name=None)))
     shown = shown.assign(title=shown.article_id.map(named).fillna(""))

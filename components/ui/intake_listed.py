@@ -23,7 +23,7 @@ def offer(one: Intake, t: Messages) -> bool:
 def _table(one: Intake, number: int, count: int, t: Messages) -> bool:
     source = one.sources[number]
     with st.container(border=True, key=f"listed-{one.intake_id}-{number}"):
-        st.html(f'<p class="m-note" role="status">{t.plural("intake.listed", count)}</p>')
+        page.told(t.plural("intake.listed", count))
         if not fetching.allowed():
             st.info(t("error.fetch_off"), icon=":material/public_off:")
             return False

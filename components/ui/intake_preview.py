@@ -30,7 +30,7 @@ SAMPLE = 30
 
 def show(one: Intake, t: Messages) -> str:
     """Everything that waits, a page at a time. Gives "keep" or "read" where the person wants that done now."""
-    st.html(f'<p class="m-note" role="status">{t.plural("upload.found", len(one.articles))}</p>')
+    page.told(t.plural("upload.found", len(one.articles)))
     if one.stopped:
         st.error(message(one.stopped, t), icon=":material/error:")
     intake_progress.troubles(one, t)

@@ -39,6 +39,11 @@ def note(text: str) -> None:
     st.html(f'<p class="m-note">{escape(text)}</p>')
 
 
+def told(text: str) -> None:
+    """A quiet sentence on what has just been done or found, which is also said to those who can't see it."""
+    st.html(f'<p class="m-note" role="status">{escape(text)}</p>')
+
+
 def out_of(
     denominators: pd.DataFrame, scope: Scope, t: Messages, lines: Mapping[str, str] | None = None, told: str = ""
 ) -> None:

@@ -26,6 +26,8 @@ STREAMLIT = (
     "year", "month", "day", "month_list", "year_list", "next",
 )
 
+_turn_keys = st.components.v2.component("mirsad_keys", js=(_HERE / "keys" / "keys.js").read_text(encoding="utf-8"))
+
 
 @cache
 def _words(language: str) -> dict[str, str]:
@@ -46,6 +48,7 @@ def apply(t: Messages) -> None:
     with st.container(key="document-language"):
         _document(key="document_language", data={
             "language": t.language, "direction": t.direction, "words": _words(t.language)})
+        _turn_keys(key="keys")
 
 
 def _uploader(t: Messages) -> str:

@@ -201,7 +201,7 @@ def listing(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
     if frame.empty:
         st.info(t("voices.none_found"))
         return
-    st.html(f'<p class="m-note" role="status">{escape(t.plural("voices.stretches", len(frame)))}</p>')
+    page.told(t.plural("voices.stretches", len(frame)))
     first = page.part(len(frame), PAGE_SIZE, t)
     heads = [t(f"voices.column.{name}") for name in ("speaker", "quote", "cue", "form")]
     shown = frame.iloc[first : first + PAGE_SIZE]

@@ -112,7 +112,7 @@ export default function (component) {
   }
 
   function activate(sentence, follow) {
-    for (const old of board.querySelectorAll(".active")) old.classList.remove("active");
+    for (const old of board.querySelectorAll(".active, .at")) old.classList.remove("active", "at");
     active = sentence;
     if (!sentence) { status.textContent = data.words.hint; return draw(); }
     const side = sentence.dataset.side, number = Number(sentence.dataset.number);
@@ -199,6 +199,20 @@ export default function (component) {
     activate(sentence, true);
     setTriggerValue("picked", { side: sentence.dataset.side, number: Number(sentence.dataset.number) });
   };
+  // From name to name in a sentence by keyboard: each is told as it is under the mouse, and said.
+  function walk(sentence, by) {
+    const named = [...sentence.querySelectorAll(".piece[data-tip]")];
+    const next = named[named.findIndex((piece) => piece.classList.contains("at")) + by] ?? named.at(by > 0 ? 0 : -1);
+    for (const old of board.querySelectorAll(".piece.at")) old.classList.remove("at");
+    if (!next) return;
+    next.classList.add("at");
+    showTip(next);
+    const said = element("div"), name = element("bdi");
+    name.textContent = next.textContent;
+    said.append(name, " · " + next.dataset.tip);
+    status.replaceChildren(said);
+  }
+
   board.onkeydown = (event) => {
     const pane = event.target.closest?.(".scroller");
     if (!pane) return;
@@ -215,7 +229,10 @@ export default function (component) {
     };
     if (event.key === "ArrowDown") go(all[at + 1] ?? (at < 0 ? all[0] : null));
     else if (event.key === "ArrowUp") go(all[Math.max(at - 1, 0)]);
-    else if (event.key === "Enter" && at >= 0) {
+    else if ((event.key === "ArrowRight" || event.key === "ArrowLeft") && at >= 0) {
+      event.preventDefault();
+      walk(event.target, (event.key === "ArrowRight") === (pane.dir === "ltr") ? 1 : -1);
+    } else if (event.key === "Enter" && at >= 0) {
       const side = event.target.dataset.side, link = answers(side, Number(event.target.dataset.number))[0];
       go(link ? find(opposite[side], link[opposite[side]]) : null);
     } else if (event.key === "Escape") { delete board.dataset.pinned; activate(null, false); pane.focus(); }
