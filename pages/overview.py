@@ -20,6 +20,7 @@ if denominators.articles.sum() == 0:
 if story := filters.story_compared(scope, t):
     st.html(f'<p class="m-story">{escape(story)}</p>')
 findings.cards(denominators, t)
+findings.ways(t)
 if told := filters.left_out(t, scope):
     page.note(told)
 st.header(t("overview.differences"), anchor=False)

@@ -154,11 +154,12 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
     rate = [[values.per_1000_words.get(key) for key in row] for row in cells]
     count = [[values["count"].get(key, 0) for key in row] for row in cells]
     heads = [f"{isolate(outlet or t('outlet.unknown'))} · {t(f'side.{side}')}" for side, outlet in columns]
+    rows_named = [isolate(names[i]) for i in rows]
     figure = go.Figure(
         go.Heatmap(
             z=rate,
             x=heads,
-            y=[short(names[i]) for i in rows],
+            y=rows_named,
             customdata=cells,
             colorscale="Teal",
             xgap=2,
@@ -169,8 +170,13 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
             showscale=False,
         )
     )
-    figure.update_yaxes(autorange="reversed", automargin=True)
-    figure.update_xaxes(side="top", automargin=True)
+    # Names are cut at the axes only: two that begin alike stay two.
+    figure.update_yaxes(
+        autorange="reversed", automargin=True, tickmode="array", tickvals=rows_named,
+        ticktext=[short(names[i]) for i in rows])
+    figure.update_xaxes(
+        side="top", automargin=True, tickmode="array", tickvals=heads,
+        ticktext=[f"{short(outlet or t('outlet.unknown'))}<br>{t(f'side.{side}')}" for side, outlet in columns])
     return dressed(figure, t, height=130 + ROW_HEIGHT * max(len(rows), 3))
 
 

@@ -19,8 +19,9 @@ WIDEST_LINE = 7
 FAINT = 0.16
 # Steps until the picture no longer moves: with 40 names nothing visible happened after the 200th.
 STEPS = 300
-# Room of a character and of a name with its disc, in the units of the layout, on a picture of 500 by 640 pixels.
-LABEL_WIDTH, LABEL_HEIGHT = 0.026, 0.105
+# Room of a character and of a line of text, and of a pixel of a disc's height, in the units of the layout, on a picture
+# of 500 by 640 pixels.
+LABEL_WIDTH, LABEL_HEIGHT, DISC_HEIGHT = 0.031, 0.07, 0.0034
 
 
 def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages) -> go.Figure:
@@ -36,7 +37,7 @@ def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages)
     _amid_lines(figure, own_edges, places, names, t)
     own = network.nodes[network.nodes.side == side].set_index("entity_id")
     shares = own.share_of_sentences.reindex(places.index).fillna(0.0)
-    most = float(network.nodes.share_of_sentences.max() or 1)
+    sizes = _sizes(shares, network)
     for named in (False, True):
         chosen = places.index[(shares > 0) == named]
         figure.add_scatter(
@@ -49,7 +50,7 @@ def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages)
             textfont={"size": 11.5},
             opacity=1 if named else FAINT + 0.12,
             marker={
-                "size": [max(SMALLEST, LARGEST * math.sqrt(shares[i] / most)) for i in chosen],
+                "size": list(sizes[chosen]),
                 "color": [KIND[kinds[i]] for i in chosen],
                 "line": {"width": 1, "color": "rgba(255,255,255,0.6)"},
                 "opacity": 1,
@@ -82,8 +83,14 @@ def layout(network: Network) -> pd.DataFrame:
         a, b = at[row.first], at[row.second]
         ties[a, b] += row.sentences
         ties[b, a] += row.sentences
-    placed = _spread(_settled(np.log1p(ties)), [int(lengths[entity_id]) for entity_id in ids])
+    sizes = _sizes(network.nodes.groupby("entity_id").share_of_sentences.max(), network)
+    placed = _spread(_settled(np.log1p(ties)), [int(lengths[i]) for i in ids], [float(sizes[i]) for i in ids])
     return pd.DataFrame(placed, columns=["x", "y"], index=pd.Index(ids, name="entity_id"))
+
+
+def _sizes(shares: pd.Series, network: Network) -> pd.Series:
+    """How wide each disc is, in pixels: its area grows with the share of sentences."""
+    return (LARGEST * np.sqrt(shares / float(network.nodes.share_of_sentences.max() or 1))).clip(lower=SMALLEST)
 
 
 def _settled(ties: np.ndarray) -> np.ndarray:
@@ -103,8 +110,9 @@ def _settled(ties: np.ndarray) -> np.ndarray:
     return placed
 
 
-def _spread(placed: np.ndarray, label_lengths: list[int]) -> np.ndarray:
-    """The places stretched to fill -1..1, then moved apart until no name covers another, as far as there is room."""
+def _spread(placed: np.ndarray, label_lengths: list[int], discs: list[float]) -> np.ndarray:
+    """The places stretched to fill -1..1, then moved apart until no name covers another name or disc, as far as there
+    is room. discs: how wide each is, in pixels."""
     if not len(placed):
         return placed
     ranks = placed.argsort(axis=0).argsort(axis=0) / max(len(placed) - 1, 1) * 2 - 1
@@ -112,7 +120,8 @@ def _spread(placed: np.ndarray, label_lengths: list[int]) -> np.ndarray:
     # Most of the way to even ranks: dense middles open up, neighbours stay neighbours.
     placed = (placed / extent + 2 * ranks) / 3
     half_width = np.minimum(np.array(label_lengths), LABEL_CHARACTERS) * LABEL_WIDTH / 2
-    room = np.stack([half_width[:, None] + half_width[None], np.full((len(placed),) * 2, LABEL_HEIGHT)], axis=2)
+    half_height = (LABEL_HEIGHT + DISC_HEIGHT * np.array(discs)) / 2
+    room = np.stack([half[:, None] + half[None] for half in (half_width, half_height)], axis=2)
     order = np.sign(np.arange(len(placed))[:, None] - np.arange(len(placed))[None])
     for _ in range(STEPS):
         apart = placed[:, None] - placed[None]

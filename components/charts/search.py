@@ -10,8 +10,8 @@ from components.text.messages import Messages, isolate
 
 # Up to so many days, each has its bar; then weeks, months, years: some sixty bars can be told apart.
 DAYS, WEEKS, MONTHS = 60, 420, 1800
-MOST_TICKS = 5
-FEWEST_DAYS = 14
+MOST_TICKS = 6
+FEWEST_DAYS = 6
 
 
 def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.Figure:
@@ -45,7 +45,7 @@ def over_time(articles: pd.DataFrame, by_day: pd.DataFrame, t: Messages) -> go.F
     ticks = _apart(sorted(every), days.max() - days.min())
     figure.update_xaxes(
         type="date", tickmode="array", tickvals=ticks, tickangle=0,
-        ticktext=[isolate(_label(day, code, t)) for day in ticks],
+        ticktext=[_tick(day, code, t) for day in ticks],
     )
     if code == "D":
         # A few days alone on the axis would be drawn as wide as the chart.
@@ -76,3 +76,9 @@ def _begins(published: pd.Series, code: str) -> pd.Series:
 
 def _label(day: pd.Timestamp, code: str, t: Messages) -> str:
     return t.date(day.date(), {"D": "d MMM y", "W": "d MMM y", "M": "MMM y", "Y": "y"}[code])
+
+
+def _tick(day: pd.Timestamp, code: str, t: Messages) -> str:
+    """A label of the axis, its year below, so that neighbouring days have room."""
+    parts = {"M": ("MMM", "y"), "Y": ("y",)}.get(code, ("d MMM", "y"))
+    return "<br>".join(isolate(t.date(day.date(), part)) for part in parts)

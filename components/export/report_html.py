@@ -11,7 +11,7 @@ from pathlib import Path
 from components.charts.palette import SIDE
 from components.export import blocks
 from components.export.blocks import Report, Sentence
-from components.export.drawing import to_svg
+from components.export.drawing import INK, QUIET, to_svg
 
 _HERE = Path(__file__).resolve().parent
 _FONTS = _HERE.parent / "static" / "fonts"
@@ -115,7 +115,9 @@ def _style() -> str:
         f"src:url(data:font/woff2;base64,{_encoded(f'{name}-{weight}')}) format('woff2')}}"
         for family, name in _FACES for weight in _WEIGHTS)
     style = (_HERE / "report.css").read_text(encoding="utf-8")
-    return faces + style.replace("$EN", SIDE["en"]).replace("$AR", SIDE["ar"])
+    for name, colour in (("EN", SIDE["en"]), ("AR", SIDE["ar"]), ("INK", INK), ("QUIET", QUIET)):
+        style = style.replace(f"${name}", colour)
+    return faces + style
 
 
 def _encoded(name: str) -> str:

@@ -110,7 +110,7 @@ def dated(frame: pd.DataFrame, t: Messages) -> None:
     rows = [
         [
             page.side_mark(row.side, t),
-            escape(_day(row.published, t)),
+            f'<span class="m-day">{escape(_day(row.published, t))}</span>',
             linked(row.article_id, named.get(row.article_id, "")),
             escape(basis(row, t)),
         ]

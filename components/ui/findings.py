@@ -16,7 +16,7 @@ from components.export.drawing import Drawing
 from components.export.pictures import as_png, drawn_svg, painted
 from components.export.report import finding_sentence
 from components.text.messages import Messages, isolate
-from components.ui import filters, take_away
+from components.ui import access, filters, take_away
 from components.ui.asking import ask, corpus
 
 _BALANCED = ("articles", "words", "sentences", "mentions")
@@ -26,6 +26,15 @@ def cards(denominators: pd.DataFrame, t: Messages) -> None:
     """One card per side: its articles, outlets, words, sentences, names and dates."""
     rows = {row.side: row for row in denominators.itertuples()}
     st.html(f'<div class="m-cards" dir="ltr">{"".join(_card(rows[side], t) for side in ("en", "ar"))}</div>')
+
+
+def ways(t: Messages) -> None:
+    """Where to go from here, for whoever sees the page for the first time: to read, to compare, to add one's own."""
+    pages = ("side-by-side", "ledger", *(["add"] if access.may("editor") else []))
+    links = "".join(
+        f'<a href="{escape(filters.link(name))}" target="_self">{escape(t(f"overview.way.{name}"))}</a>'
+        for name in pages)
+    st.html(f'<nav class="m-ways" aria-label="{escape(t("overview.ways"))}">{links}</nav>')
 
 
 def _card(row, t: Messages) -> str:

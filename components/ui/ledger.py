@@ -26,12 +26,16 @@ FILTERS = ("all", *STATES, "differ", "decided")
 
 def trusted(t: Messages) -> str:
     """How far the states can be trusted, as was measured."""
-    right = {
+    return t("ledger.trust", **_right(t))
+
+
+def _right(t: Messages) -> dict[str, str]:
+    """The measured share of right answers of each state, on translated news and on loose retellings."""
+    return {
         f"{state}_{kind}": t.percent(method.figure("ledger", f"{state}_right", kind))
         for state in ("matched", "only", "undecided")
         for kind in ("translated", "retold")
     }
-    return t("ledger.trust", **right)
 
 
 def trusted_to_differ(t: Messages) -> str:
@@ -42,10 +46,13 @@ def trusted_to_differ(t: Messages) -> str:
 
 
 def trust(found: Ledger, t: Messages) -> None:
-    """How far states and differences can be trusted, and what was left out."""
-    page.note(trusted(t))
-    page.note(trusted_to_differ(t))
-    page.note(t("ledger.looser"))
+    """How far states and differences can be trusted, in a line and at length, and what was left out."""
+    right = _right(t)
+    page.note(t("ledger.trust.short", **{name: right[name] for name in right if not name.startswith("undecided")}))
+    with st.expander(t("ledger.how")):
+        page.note(trusted(t))
+        page.note(trusted_to_differ(t))
+        page.note(t("ledger.looser"))
     if any(found.left_out.values()):
         page.note(t("ledger.left_out", arabic=found.left_out["ar"], english=found.left_out["en"]))
 

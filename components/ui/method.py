@@ -58,10 +58,7 @@ def figure(measure: str, name: str, part: str = "") -> float:
 
 def sections(t: Messages) -> None:
     """Every section in words, then the measured accuracy as a table."""
-    for name in SECTIONS:
-        st.header(t(f"method.{name}"), anchor=False)
-        for paragraph in t(f"method.{name}.text").split("\n\n"):
-            st.html(f'<p style="max-width:75ch;line-height:1.75;margin:0">{escape(paragraph)}</p>')
+    st.html(f'<div class="m-method">{"".join(_section(name, t) for name in SECTIONS)}</div>')
     if not glosses.available():
         st.warning(t("method.no_glosses"))
     st.header(t("method.accuracy"), anchor=False)
@@ -70,6 +67,11 @@ def sections(t: Messages) -> None:
     st.html(f'<p class="m-note">{escape(t("method.accuracy.made", **commands))}</p>')
     page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
     take_away.offer("accuracy", t("method.accuracy"), None, t, lambda: _frame(t), heads="accuracy")
+
+
+def _section(name: str, t: Messages) -> str:
+    told = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in t(f"method.{name}.text").split("\n\n"))
+    return f'<section><h2>{escape(t(f"method.{name}"))}</h2>{told}</section>'
 
 
 def _frame(t: Messages) -> pd.DataFrame:

@@ -133,13 +133,13 @@ def named(scope: Scope, t: Messages) -> None:
                 continue
             page.note(t.plural("wording.named_times", int(own.mentions.iloc[0])))
             _designation_table(own, side, t)
+    title = t("take.designations", name=isolate(names[chosen]))
+    take_away.offer("designations", title, scope, t, counted.drop(columns="key"), method=t("wording.names_how"))
     keys = {row.key: row.designation for row in counted.itertuples()}
     key = address.choice(t("wording.designation"), keys, "called", placeholder=t("wording.all_designations"),
                          shown=keys.__getitem__)
     spans = places[places.key == key] if key else places
     evidence.listing(sentences.in_sentences(corpus(), spans), t)
-    title = t("take.designations", name=isolate(names[chosen]))
-    take_away.offer("designations", title, scope, t, counted.drop(columns="key"), method=t("wording.names_how"))
 
 
 def _most_named(entities: pd.DataFrame) -> str:

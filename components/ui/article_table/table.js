@@ -41,7 +41,7 @@ function cell(column, label, row, open) {
   } else if (column === "tags") {
     for (const tag of value) td.append(named("bdi", tag, { class: "tag" }));
   } else {
-    td.append(named("bdi", value));
+    td.append(named("bdi", value, { title: value }));
   }
   return td;
 }
