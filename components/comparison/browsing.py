@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.occurrence import containing
-from components.comparison.offering import openings
+from components.comparison.offering import stretch
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.corpus.ingest import SHORT_WORDS
@@ -36,7 +36,7 @@ class Wanted:
 
 
 def matching(corpus: Corpus, scope: Scope, wanted: Wanted) -> ir.Table:
-    """The articles that are looked for, as an expression with the columns of Corpus.articles()."""
+    """The articles that are looked for, as an expression with the columns of Corpus.articles() and place."""
     table = corpus.table("articles", scope.selection())
     for column in ("outlet", "author"):
         if part := getattr(wanted, column).strip().lower():
@@ -47,7 +47,7 @@ def matching(corpus: Corpus, scope: Scope, wanted: Wanted) -> ir.Table:
         table = table.filter(table.language == wanted.language)
     if wanted.problem:
         table = table.filter(_amiss(table, wanted.problem))
-    return _having(corpus, scope, table, wanted.words.strip()) if wanted.words.strip() else table
+    return _having(corpus, table, wanted.words.strip()) if wanted.words.strip() else table
 
 
 def _amiss(table: ir.Table, problem: str) -> ir.BooleanValue:
@@ -61,13 +61,10 @@ def _amiss(table: ir.Table, problem: str) -> ir.BooleanValue:
     }[problem]
 
 
-def _having(corpus: Corpus, scope: Scope, table: ir.Table, words: str) -> ir.Table:
+def _having(corpus: Corpus, table: ir.Table, words: str) -> ir.Table:
     named = table.title.lower().contains(words.lower())
     found = containing(corpus, words)
-    if found is None:
-        return table.filter(named)
-    texts = corpus.table("places", scope.selection()).semi_join(found, "place")
-    return table.filter(named | table.article_id.isin(texts.article_id))
+    return table.filter(named if found is None else named | table.place.isin(found.place))
 
 
 def count(corpus: Corpus, scope: Scope, wanted: Wanted) -> int:
@@ -92,17 +89,14 @@ def listed(
     keys = [value.desc(nulls_first=False) if descending else value.asc(nulls_first=False)]
     if order != "added":
         keys.append(table.added.desc())
-    frame = corpus.execute(table.order_by(*keys, table.article_id).limit(most, offset=after))
-    untitled = frame.title == ""
-    begun = openings(corpus, tuple(frame.article_id[untitled]))
-    frame.loc[untitled, "title"] = [begun.get(article_id, "") for article_id in frame.article_id[untitled]]
-    return frame
+    return stretch(corpus, table.order_by(*keys, table.article_id), after, most)
 
 
 def everything(corpus: Corpus, scope: Scope, wanted: Wanted) -> pd.DataFrame:
     """All articles found, oldest publication first, to take away; columns as Corpus.articles()."""
     table = matching(corpus, scope, wanted)
-    return corpus.execute(table.order_by(table.published.asc(nulls_first=False), table.added, table.article_id))
+    ordered = table.order_by(table.published.asc(nulls_first=False), table.added, table.article_id)
+    return corpus.execute(ordered.drop("place"))
 
 
 def _ordering(table: ir.Table, order: str) -> ir.Value:

@@ -56,8 +56,8 @@ def search(
     exact: the words as they are spelled, nothing in their place. off: codes of alternatives not to be looked for.
     most: how many articles of a side are read, the newest first. Raises query.QueryError.
     """
-    found = occurrence.find(corpus, scope, plan(parse(query), corpus.authority, exact), frozenset(off), exact)
-    chosen = occurrence.newest(corpus, found, most)
+    found = occurrence.find(corpus, scope, plan(parse(query), corpus.authority, exact), frozenset(off), exact, most)
+    chosen = found.newest
     lines = _lines(corpus, scope, found, tuple(chosen.article_id), frozenset(off), exact)
     counted = found.counted.rename(columns={"language": "side"})
     complete = len(chosen) == counted.articles.sum()

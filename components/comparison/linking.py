@@ -43,12 +43,14 @@ def links(entities: pd.DataFrame, are_apart: Callable[[str, str], bool] = lambda
             continue
         nearest = best_matches(
             list(group.entity_name_ar), list(candidates.entity_name_en), LOOKED_AT_CLOSELY, LIKELY_FROM)
-        for row, best in zip(group.itertuples(), nearest, strict=True):
+        own, others = (list(zip(frame.entity_id, names, strict=True)) for frame, names in (
+            (group, group.entity_name_ar), (candidates, candidates.entity_name_en)))
+        for (entity_id, name_ar), best in zip(own, nearest, strict=True):
             if best < 0:
                 continue
-            found = candidates.iloc[best]
-            score = similarity(row.entity_name_ar, found.entity_name_en)
-            if score >= JOINED_FROM and not are_apart(row.entity_id, found.entity_id):
-                rows.append((row.entity_id, found.entity_id, found.entity_name_en, row.entity_name_ar, score))
+            linked_id, name_en = others[best]
+            score = similarity(name_ar, name_en)
+            if score >= JOINED_FROM and not are_apart(entity_id, linked_id):
+                rows.append((entity_id, linked_id, name_en, name_ar, score))
     frame = pd.DataFrame(rows, columns=columns).sort_values("similarity", ascending=False)
     return frame.drop_duplicates("linked_id").reset_index(drop=True)

@@ -20,6 +20,8 @@ from components.corpus.schema import search_text
 from components.reading.authority import Authority
 from components.text.arabic import fold
 
+_ID = "article_id"
+
 # A family name may be shared by dozens; the most named of them are offered, the rest are still found by the word.
 MOST_NAMES = 6
 
@@ -27,46 +29,38 @@ MOST_NAMES = 6
 @dataclass(frozen=True)
 class Occurrences:
     """What the first step found. tree: the query, with the names that the corpus has. ids: every stored id of these
-    names, with the id that it counts as. among: the articles that may hold what is sought, as an expression (place,
-    and what each is); None where nothing is wanted. counted: how many they are, one row per language, outlet and day
-    (published)."""
+    names, with the id that it counts as. counted: how many articles may hold what is sought, one row per language,
+    outlet and day (published): articles. newest: the newest of them, of each side: article_id, language, outlet,
+    published; the undated last."""
 
     tree: Tree
     ids: dict[str, str]
-    among: ir.Table | None
     counted: pd.DataFrame
+    newest: pd.DataFrame
 
 
-def find(corpus: Corpus, scope: Scope, tree: Tree, off: frozenset[str], exact: bool) -> Occurrences:
-    """The articles of the scope in which the query may be answered. off: codes of alternatives not to be looked for."""
+def find(corpus: Corpus, scope: Scope, tree: Tree, off: frozenset[str], exact: bool, most: int) -> Occurrences:
+    """The articles of the scope in which the query may be answered. off: codes of alternatives not to be looked for.
+    most: how many of a side are to be named.
+    """
     tree, ids = _with_names(corpus, scope, tree)
     keys = ["language", "outlet", "published"]
     places = _Places(corpus, scope, ids, off, exact).of(tree)
     if places is None:
-        return Occurrences(tree, ids, None, pd.DataFrame(columns=[*keys, "articles"]))
-    among = corpus.table("places", scope.selection()).semi_join(places, "place")
-    return Occurrences(tree, ids, among, corpus.execute(among.group_by(*keys).agg(articles=among.count())))
-
-
-def newest(corpus: Corpus, found: Occurrences, most: int) -> pd.DataFrame:
-    """The newest articles of each side among those found, at most so many. One row per article: article_id, language,
-    outlet, published; the newest first, the undated last."""
-    columns = ["article_id", "language", "outlet", "published"]
-    if found.counted.empty:
-        return pd.DataFrame(columns=columns)
-    since = {side: _since(found.counted[found.counted.language == side], most) for side in SIDES}
-    late = [found.among.language == side if day is None else
-            (found.among.language == side) & (found.among.published >= day) for side, day in since.items()]
-    rows = corpus.execute(found.among.filter(ibis.or_(*late)).select(*columns))
-    rows = rows.sort_values(["published", "article_id"], ascending=[False, True], na_position="last")
-    return pd.concat([rows[rows.language == side].head(most) for side in SIDES])
-
-
-def _since(counted: pd.DataFrame, most: int):
-    """The day from which on a side has at least so many articles; None where that takes all of them."""
-    per_day = counted.groupby("published").articles.sum().sort_index(ascending=False)
-    enough = per_day.index[per_day.cumsum() >= most]
-    return pd.Timestamp(enough[0]).date() if len(enough) and counted.articles.sum() > most else None
+        return Occurrences(tree, ids, pd.DataFrame(columns=[*keys, "articles"]), pd.DataFrame(columns=[_ID, *keys]))
+    table = corpus.table("places", scope.selection())
+    among = table.inner_join(places.distinct(), "place").select(_ID, *keys)
+    counted = among.group_by(*keys).agg(articles=among.count())
+    # By one question, since finding the places is most of the work.
+    parts = [counted.select(*keys, "articles", ibis.literal("").name(_ID))]
+    for side in SIDES:
+        own = among.filter(among.language == side)
+        newest = own.order_by(own.published.desc(nulls_first=False), own[_ID]).limit(most)
+        parts.append(newest.select(*keys, ibis.literal(0, "int64").name("articles"), _ID))
+    rows = corpus.execute(ibis.union(*parts))
+    named = rows[_ID] != ""
+    newest = rows[named].sort_values(["published", _ID], ascending=[False, True], na_position="last")
+    return Occurrences(tree, ids, rows.loc[~named, [*keys, "articles"]].reset_index(drop=True), newest[[_ID, *keys]])
 
 
 def names(corpus: Corpus, scope: Scope, found: Occurrences, article_ids: Iterable[str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ibis.expr.types as ir
 import pandas as pd
 
 from components.comparison.occurrence import containing
@@ -45,8 +46,20 @@ def listed(corpus: Corpus, scope: Scope, after: int, most: int) -> pd.DataFrame:
     every row.
     """
     table = corpus.table("articles", scope.selection())
-    ordered = table.order_by(table.published.asc(nulls_first=False), table.added, table.article_id)
-    return _titled(corpus, corpus.execute(ordered.limit(most, offset=after)))
+    return stretch(
+        corpus, table.order_by(table.published.asc(nulls_first=False), table.added, table.article_id), after, most)
+
+
+def stretch(corpus: Corpus, ordered: ir.Table, after: int, most: int) -> pd.DataFrame:
+    """A stretch of articles, an expression that is in order already; columns as in `listed`.
+
+    In two steps: a million articles with all that is known of them take twice as long to put in order as their ids.
+    """
+    ids = list(corpus.execute(ordered.limit(most, offset=after).select("article_id")).article_id)
+    if not ids:
+        return corpus.execute(ordered.drop("place").limit(0))
+    frame = corpus.articles(Selection(article_ids=tuple(ids))).set_index("article_id")
+    return _titled(corpus, frame.loc[[article_id for article_id in ids if article_id in frame.index]].reset_index())
 
 
 def described(corpus: Corpus, scope: Scope, article_ids: tuple[str, ...]) -> pd.DataFrame:
@@ -59,9 +72,8 @@ def openings(corpus: Corpus, article_ids: tuple[str, ...]) -> dict[str, str]:
     """The first words of each article's body, all of them by one question."""
     if not article_ids:
         return {}
-    sentences = corpus.table("sentences", Selection(article_ids=article_ids))
-    first = corpus.execute(sentences.filter(sentences.sentence_no == 0).select("article_id", "text"))
-    return {row.article_id: _cut(row.text) for row in first.itertuples()}
+    found = corpus.execute(corpus.table("openings", Selection(article_ids=article_ids)))
+    return {row.article_id: _cut(row.opening) for row in found.itertuples() if row.opening}
 
 
 def _having(corpus: Corpus, scope: Scope, side: str | None, words: str) -> list[str]:

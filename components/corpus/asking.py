@@ -22,14 +22,15 @@ class Asking:
     def table(self, name: str, selection: Selection | None = None) -> ir.Table:
         """The Ibis expression behind a frame, for the articles selected; aggregate it and hand it to `execute`.
 
-        Names: articles, texts, search, lemmas, sentences, mentions, dates, quotes, numbers, boilerplate, and, kept in
-        orders of their own, so that they are quick for the whole corpus:
+        Names: articles, openings (article_id, opening: the beginning of its first sentence), texts, search, lemmas,
+        sentences, mentions, dates, quotes, numbers, boilerplate, and, kept in orders of their own, so that they are
+        quick for the whole corpus:
         entities: one row per article and entity that it names: mentions, demonyms, sentences, sentences_by_name (those
         where it is not named by a demonym alone), bundle (flat.BUNDLE_LETTERS of the article_id). For few entities.
         tallies, bundles, pairs: what is named, by language, outlet and entity; by language, bundle and entity; by
         language, outlet and two of them in one sentence (before decisions about names). See flat.tallied, flat.paired.
         The selection may be of languages and outlets only, with bundles of languages only.
-        places: one row per article: place, the number that it has in the next two, and in entities.
+        places: one row per article: place, the number that it has in articles, in entities, and in the next two.
         postings (place, lemma, count), spellings (place, word: as it stands in the search text): for few words, also of
         articles that no longer count.
         surfaces: one row per way of writing an entity anywhere, also in articles that no longer count: language,

@@ -17,8 +17,8 @@ from components.reading.own_names import OwnNames
 
 _FIELD_TYPES = {name: SCHEMA.field(name).type for name in CORRECTABLE}
 
-TABLES = ("articles", "places", "texts", "search", "bookkeeping", "lemmas", "postings", "spellings", "sentences",
-          "entities", *flat.ADDED_UP, "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate",
+TABLES = ("articles", "openings", "places", "texts", "search", "bookkeeping", "lemmas", "postings", "spellings",
+          "sentences", "entities", *flat.ADDED_UP, "mentions", "surfaces", "dates", "quotes", "numbers", "boilerplate",
           *worded.TABLES)
 # Names, within the engine, of the rows that no derived file covers and of what was told of them, and of a flat table
 # before and after corrections.
@@ -180,11 +180,13 @@ def table(name: str, selection: Selection | None = None, among: Among | None = N
         return _flat(name)
     if name in flat.ADDED_UP:
         return _selected(_flat(name), selection)
+    if name == "openings":
+        return _selected(_flat("articles"), selection).select("article_id", "opening")
     if name == "places":
         return _selected(_flat("articles"), selection).select("place", *ARTICLE_KEYS)
     if name in flat.TABLES:
         current = _selected(_flat(name), selection)
-        return current.drop("row_key", "place" if name == "articles" else "tags")
+        return current.drop("row_key", "opening" if name == "articles" else "tags")
     current = _selected(_among(_CURRENT, among), selection)
     if name == "texts":
         return current.select(*ARTICLE_KEYS, "text")

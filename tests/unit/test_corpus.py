@@ -363,7 +363,7 @@ def test_stamps_go_on_where_the_clock_was_set_back():
 def everything(corpus) -> dict:
     """What the tables that are kept flat say."""
     entities = corpus.table("entities")
-    tables = {"articles": corpus.table("articles"), "entities": entities.drop("place")}
+    tables = {"articles": corpus.table("articles").drop("place"), "entities": entities.drop("place")}
     tables |= {name: in_articles(corpus, name).drop("place") for name in ("postings", "spellings")}
     counted = {name: flat.tallied(entities, name) for name in flat.OF_ENTITIES}
     counted |= {"pairs": flat.paired(corpus.table("mentions")), "days": flat.spoken_of(corpus.table("dates"))}

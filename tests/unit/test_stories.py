@@ -91,6 +91,15 @@ def test_an_article_without_a_story_is_suggested_the_one_that_shares_its_names(c
     assert ("Abiy Ahmed", "آبي أحمد") in [(english, arabic) for english, arabic in found.names]
 
 
+def test_of_very_many_articles_the_commonest_names_suggest_nothing_by_themselves(corpus, dam, monkeypatch):
+    loose(corpus)
+    shares = []
+    for rows in (0, 12, 1_000):
+        monkeypatch.setattr(story_suggestions, "MOST_ROWS", rows)
+        shares.append(sum(found.share for found in story_suggestions.suggestions(corpus, Scope())))
+    assert shares[0] == 0 < shares[2] and shares == sorted(shares)
+
+
 def test_other_names_another_season_and_a_name_alone_suggest_nothing(corpus, dam):
     loose(corpus, VOTE)
     loose(corpus, MORE + " That was a year later.", dt.date(2025, 8, 1))
