@@ -52,23 +52,26 @@ class Ledger:
         return tuple(point for point in self.points if point.discrepancies)
 
 
-def article_ids(corpus: Corpus, scope: Scope) -> dict[str, tuple[str, ...]]:
-    """The articles of each side whose passages are compared: the newest, up to MOST_PASSAGES; "…_left" are too many."""
+def article_ids(corpus: Corpus, scope: Scope) -> dict[str, tuple[str, ...] | int]:
+    """The articles of each side whose passages are compared: the newest, up to MOST_PASSAGES; "…_left" is how many are
+    too many.
+    """
     chosen = {}
     for side in SIDES:
-        frame = corpus.articles(scope.selection(side)).sort_values(
-            ["published", "article_id"], ascending=[False, True], na_position="last", kind="stable"
-        )
+        articles = corpus.table("articles", scope.selection(side))
+        newest = articles.order_by(articles.published.desc(nulls_first=False), articles.article_id)
+        frame = corpus.execute(newest.limit(MOST_PASSAGES).select("article_id", "sentence_count"))
         together = frame.sentence_count.cumsum()
         # The newest is always in, however long it is.
         fits = (together <= MOST_PASSAGES) | (together == frame.sentence_count)
         chosen[side] = tuple(frame.article_id[fits])
-        chosen[side + "_left"] = tuple(frame.article_id[~fits])
+        left = len(frame) - len(chosen[side])
+        chosen[side + "_left"] = left and int(corpus.execute(articles.count())) - len(chosen[side])
     return chosen
 
 
 def weigh(
-    corpus: Corpus, ids: dict[str, tuple[str, ...]], tell: Tell = lambda step, count: None
+    corpus: Corpus, ids: dict[str, tuple[str, ...] | int], tell: Tell = lambda step, count: None
 ) -> Weighed:
     """Read and compare the articles that `article_ids` chose. tell: hears of each of STEPS as it begins."""
     wanted, whole = [*ids["en"], *ids["ar"]], []
@@ -93,7 +96,7 @@ def weigh(
         groups=groups,
         found=match(leading["en"], leading["ar"], tell).all,
         quotes=quotes,
-        left_out={side: len(ids[side + "_left"]) for side in SIDES},
+        left_out={side: ids[side + "_left"] for side in SIDES},
     )
 
 
