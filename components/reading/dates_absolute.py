@@ -7,6 +7,8 @@ from components.reading import dates_calendar as cal
 from components.reading.dates_calendar import Stretch
 from components.reading.dates_match import NOTHING, Fit, Rule, Value, rule
 from components.reading.dates_points import Point
+from components.text.arabic import without_marks
+from components.text.duals import is_counted
 
 # The years that four digits by themselves are taken for.
 EARLIEST_BARE_YEAR, LATEST_BARE_YEAR = 1900, 2099
@@ -276,7 +278,7 @@ def _is_quantity(fit: Fit, introduced: bool) -> bool:
     if fit.article.language == "ar":
         # A counted noun follows its number at once; after an unintroduced year comes punctuation or a particle.
         counted = bool(bare) and bare[0].isalpha() and bare not in _PARTICLES_AR and not bare.startswith(("و", "ال"))
-        return counted and (round_number or not introduced)
+        return counted and (round_number or not introduced or _is_counted_noun(bare))
     # English sets a comma into thousands (1,984 troops), so only a round number is taken for an amount.
     return round_number and bare.isalpha() and bare.endswith("s") and bare not in _FUNCTION_EN
 
@@ -286,7 +288,18 @@ _PARTICLES_AR = frozenset({
     "في", "من", "إلى", "على", "عن", "مع", "أن", "إن", "بعد", "قبل", "حتى", "منذ", "خلال", "عندما", "حين", "حيث", "ثم",
     "أو", "أم", "لم", "لا", "ما", "كان", "كانت", "قد", "التي", "الذي", "بين", "بسبب", "هي", "هو", "بأن", "لكن", "ضد",
     "عبر", "لدى", "أي", "م", "هـ"})
+# People whose plural is a regular one; the other nouns that things are counted by are in data/counted_nouns.csv.
+_PEOPLE_AR = frozenset({
+    "مصاب", "جريح", "مدني", "عسكري", "نازح", "لاجئ", "مهاجر", "عامل", "موظف", "طالب", "ناخب", "مواطن", "مسافر", "راكب",
+    "سجين", "معتقل", "مسلح", "مقاتل", "متظاهر", "عائلة", "أسرة", "مفقود", "محتجز", "نائب", "مشارك", "متطوع", "مستوطن"})
 _FUNCTION_EN = frozenset({"as", "is", "was", "has", "his", "this", "its", "us", "does"})
+
+
+def _is_counted_noun(word: str) -> bool:
+    """Whether a word is what the number before it counts, in the accusative where it shows: إلى 2012 قتيلا."""
+    plain = without_marks(word)
+    singular = plain[:-1] if plain.endswith("ا") else plain
+    return singular in _PEOPLE_AR or is_counted(singular)
 
 
 def _decade(fit: Fit) -> Value:

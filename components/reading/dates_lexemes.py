@@ -268,7 +268,9 @@ def _paired_months(lexemes: list[Lexeme]) -> list[Lexeme]:
     for i, lexeme in enumerate(lexemes):
         mark = out[-1].symbol if out else ""
         month = out[-2] if len(out) > 1 and mark in ("/", "-", "(") else None
-        if lexeme.symbol == "M" and month is not None and month.symbol == "M" and month.value == lexeme.value:
+        if lexeme.symbol == "M" and mark == "M" and out[-1].value == lexeme.value:
+            out[-1].end, out[-1].ordinary = lexeme.end, False  # سبتمبر أيلول
+        elif lexeme.symbol == "M" and month is not None and month.symbol == "M" and month.value == lexeme.value:
             closing = mark == "(" and i + 1 < len(lexemes) and lexemes[i + 1].symbol == ")"
             month.end, month.ordinary = lexemes[i + 1].end if closing else lexeme.end, False
             out.pop()

@@ -40,6 +40,7 @@ _EVIDENCE = 5
 _SON_OF = frozenset({"بن", "bin"})
 _CLASSES = cues("ar", "class of place")
 _PLACES = ("place/", "country/")
+_OTHER_BODY, _SAME_AS_ITS_NAME = cues("ar", "other body"), cues("ar", "same as its name")
 
 
 class Found(NamedTuple):
@@ -66,14 +67,14 @@ def find(
     authority = authority or authorities.load()
     words = tokens(text)
     joined = joints(text, words)
-    candidates = _standing(matches(words, joined, authority))
+    candidates = _of_this_country(_standing(matches(words, joined, authority)), words, joined, authority)
     known = _known(text, words, candidates, language, authority)
     starts = frozenset(sentence.start for sentence in sentences)
     discoveries = [d for d in entities_mixed.discover(text, words, joined, starts, candidates, authority)
                    if key_of(words[d.first].text) not in _SON_OF]
     discoveries = _of_one_kind(discoveries, words)
     new = [Found(d.first, d.last, _discovered(text, words, d, authority), d.weak) for d in discoveries]
-    found = _together(known, new)
+    found = _together(known, new, words)
     found = _with_short_forms(text, words, joined, found, authority)
     found = _with_metonyms(text, words, found, language, authority)
     return _placed((item.mention for item in found), sentences, outside)
@@ -91,6 +92,47 @@ def _standing(candidates: Sequence[Match]) -> list[Match]:
     usable = [match._replace(forms=tuple(f for f in match.forms if not f.weak or f.entity_id in strong))
               for match in candidates]
     return [match for match in usable if match.forms]
+
+
+def _of_this_country(
+    candidates: Sequence[Match], words: Sequence[Token], joined: Sequence[bool], authority: Authority
+) -> list[Match]:
+    """Candidates without bodies whose like every country has, where the words beside them tell of another one.
+
+    Iran's National Security Council is not that of the United States, and مجلس الأمن القومي is no مجلس الأمن.
+    """
+    kept = []
+    for place, match in enumerate(candidates):
+        forms = match.forms
+        if match.last - match.first > 1 and all(form.entity_id.startswith("organisation/") for form in forms):
+            beside = _country_beside(candidates, place, words, joined)
+            forms = tuple(form for form in forms if not beside or _may_be_of(beside, form, authority))
+            if joined[match.last - 1] and arabic_key(words[match.last].text) in _OTHER_BODY:
+                forms = ()
+        if forms:
+            kept.append(match._replace(forms=forms))
+    return kept
+
+
+def _country_beside(candidates: Sequence[Match], place: int, words: Sequence[Token], joined: Sequence[bool]) -> str:
+    """The country that an English name stands behind and an Arabic one before; "" for none."""
+    match = candidates[place]
+    arabic = script_language(words[match.first].text) == "ar"
+    other = candidates[place + 1:place + 2] if arabic else candidates[max(place - 1, 0):place]
+    if not other or not joined[match.last - 1 if arabic else match.first - 1]:
+        return ""
+    # الجيش الأميركي والعراقي: what `and` joins on is no part of the name.
+    alone = other[0].start == words[other[0].first].start
+    touches = other[0].first == match.last and alone if arabic else other[0].last == match.first
+    country = next((form for form in other[0].forms if form.entity_id.startswith("country/")), None)
+    return country.entity_id if touches and country and (not arabic or country.kind == "demonym") else ""
+
+
+def _may_be_of(country: str, form: Form, authority: Authority) -> bool:
+    """Whether the entity's English name tells of no country, or of this one."""
+    told = {of.entity_id for key in key_words(authority.entities[form.entity_id].name_en, "en")
+            for of in authority.forms(key) if of.entity_id.startswith("country/")}
+    return not told or country in told
 
 
 def _known(
@@ -173,12 +215,23 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
     end = words[new.last - 1].end
     surface = text[new.start:end]
     language = script_language(surface)
+    if new.type != "person" and not new.weak:
+        entity = _known_by_kind(surface, new.type, language, authority)
+        if entity:
+            return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     if language == "en" and new.type == "person":
         entity = _known_but_for_initials(words[new.first:new.last], authority)
         if entity:
             return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,
                    surface if language == "en" else "", surface if language == "ar" else "", "name", "discovered")
+
+
+def _known_by_kind(surface: str, kind: str, language: str, authority: Authority):
+    """Whom a name means that counts only where something else tells its kind: Meta, beside other firms."""
+    forms = authority.forms(" ".join(key_words(surface, language)))
+    found = {form.entity_id for form in forms if form.weak and form.entity_id.startswith(f"{kind}/")}
+    return authority.entity(found.pop()) if len(found) == 1 else None
 
 
 def _known_but_for_initials(part: Sequence[Token], authority: Authority):
@@ -210,8 +263,11 @@ def _in_latin(word: str) -> str:
     return english or transliterate(word)
 
 
-def _together(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
-    """Known and new names in order; a new name that contains known ones replaces them, any other overlap yields."""
+def _together(known: Sequence[Found], new: Sequence[Found], words: Sequence[Token]) -> list[Found]:
+    """Known and new names in order; a new name that contains known ones replaces them, any other overlap yields.
+
+    منظمة اليونسكو is no other than اليونسكو: there the word for its kind only says again what it is.
+    """
     owner = {at: item for item in known for at in range(item.first, item.last)}
     kept_new, dropped = [], set()
     for item in new:
@@ -219,9 +275,18 @@ def _together(known: Sequence[Found], new: Sequence[Found]) -> list[Found]:
         whole = all(item.first <= k.first and k.last <= item.last for k in inside.values())
         same = any((k.first, k.last) == (item.first, item.last) for k in inside.values())
         if whole and not same:
-            kept_new.append(item)
+            kept_new.append(_same_as_inside(item, list(inside.values()), words))
             dropped.update(inside)
     return sorted([k for k in known if id(k) not in dropped] + kept_new, key=lambda item: item.first)
+
+
+def _same_as_inside(item: Found, inside: Sequence[Found], words: Sequence[Token]) -> Found:
+    named = inside[0].mention if len(inside) == 1 else None
+    if named is None or named.entity_type != item.mention.entity_type or inside[0].first != item.first + 1 \
+            or inside[0].last != item.last or not any(h in _SAME_AS_ITS_NAME for _, h in heads(words[item.first].text)):
+        return item
+    return item._replace(mention=replace(
+        item.mention, entity_id=named.entity_id, name_en=named.name_en, name_ar=named.name_ar, method=named.method))
 
 
 # -- short forms ---------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ _COMMON_SURNAME = 4.7
 _RARE = 4.0
 # "Arrived bin X": a word as common as this (zipf) that no list has as a name is no given name before بن.
 _COMMON_BEFORE_SON = 4.5
+# "The quarter of X-y": a word in ي as rare as this (zipf) is rather its name than what it is like.
+_RARE_NISBA = 2.5
 
 
 def discover(
@@ -68,6 +70,8 @@ class _Reader:
         for at, its in enumerate(self.natures[1:]):
             if its.key == _SON:
                 found[at] = True
+            if self.natures[at].key in _CLASSES:
+                found[at + 1] = True
         return found
 
     def _note_title(self, at: int) -> None:
@@ -94,6 +98,10 @@ class _Reader:
             return organisation
         if match is not None:
             return self._longer_person(at, match)
+        if self._is_possessed_title(at):
+            return None
+        if called := self._called_place(at) or self._called_firm(at):
+            return called
         if self._begins_person(at):
             return self._person(at)
         if its.level == 0:
@@ -105,12 +113,23 @@ class _Reader:
         if at + 1 >= len(self.words) or not self.joined[at]:
             return False
         its, after = self.natures[at], self.natures[at + 1]
-        if after.key == _SON and not its.title and (not its.function or its.given):
+        if after.key == _SON and (not its.title or self._is_apposed(at)) and (not its.function or its.given):
             named = its.level > 0 or its.given or its.person
             return not its.saying and (named or its.common < _COMMON_BEFORE_SON and not its.verb)
         if its.key == _SERVANT:
             return after.definite or after.key == "الله"
         return its.key in _OPENERS and (after.level == 2 or after.given or after.person) and not after.clitic
+
+    def _is_apposed(self, at: int) -> bool:
+        """مستشار الأمن الوطني السعودي مساعد بن محمد: behind a title that is complete, a word for one is a name."""
+        its = self.natures[at]
+        return its.person and not its.definite and at <= self.title_until and self.joined[at - 1] and (
+            at - 1 in self.known_at or self.natures[at - 1].definite)
+
+    def _is_possessed_title(self, at: int) -> bool:
+        """أمينه العام: a title of somebody's before a definite word, though أمينة is a name."""
+        word = self.words[at].text
+        return self.natures[at].title and word.endswith("ه") and self.joined[at] and self._is_definite(at + 1)
 
     def _longer_person(self, at: int, match: Match) -> Discovery | None:
         """A known name of one word (or عبد الله), or of given names only, may begin another one's longer name."""
@@ -270,11 +289,41 @@ class _Reader:
         its = self.natures[at]
         trigger = at > 0 and self.joined[at - 1] and at - 1 not in self.known_at \
             and self.table.kinds["before"].get(self.natures[at - 1].key) == "place"
-        if trigger and (its.level == 2 or its.proper) and not its.clitic and not its.given:
+        if trigger and (its.level == 2 or its.proper) and not (its.clitic or its.given or its.key in _BEFORE_PLACE):
             return self._discovery(at, self._place_end(at), "place")
         if its.level == 2 and its.place and not (its.given and at <= self.title_until):
             return self._discovery(at, at + 1, "place")
         return None
+
+    def _called_place(self, at: int) -> Discovery | None:
+        """قرية مولاي إبراهيم, مدينة بحري: what a kind of place is called, be it after a person.
+
+        A masculine adjective can't belong to a feminine noun, so that there it is a name.
+        """
+        if not at or not self.joined[at - 1] or at - 1 in self.known_at:
+            return None
+        before, its = self.natures[at - 1], self.natures[at]
+        if before.key not in _CLASSES or before.definite or its.clitic or its.definite or its.function or its.saying \
+                or its.key in _BEFORE_PLACE or its.key in _ORDINALS:
+            return None
+        if its.level == 2 or its.given and its.level or its.proper:
+            return self._discovery(at, max(self._place_end(at), self._person_end(at) if its.given else 0), "place")
+        nisba = self.words[at].text.endswith("ي") and not (its.title or its.verb)
+        if nisba and (before.key.endswith("ه") or its.common < _RARE_NISBA):
+            return self._discovery(at, at + 1, "place")
+        return None
+
+    def _called_firm(self, at: int) -> Discovery | None:
+        """لشركة سيلزفورس: what a firm, a site, a group is called is no person's name, whatever titles are about."""
+        its = self.natures[at]
+        if not at or not self.joined[at - 1] or at - 1 in self.known_at or its.level < 2 or its.given or its.clitic:
+            return None
+        if self.natures[at - 1].key not in _SAME_AS_ITS_NAME:
+            return None
+        last = at + 1
+        while last < len(self.words) and last - at < _LONGEST_ORGANISATION and self._goes_on(last):
+            last += 1
+        return self._discovery(at, last, "organisation")
 
     def _place_end(self, at: int) -> int:
         last = at + 1
@@ -347,6 +396,8 @@ class _Reader:
                 match = self.known_at[last]
                 if that.clitic and not that.clitic.startswith("ل"):
                     break
+                if last > at + 1 and match.forms[0].entity_id.startswith("person/"):
+                    break  # رئيس مجلس الأمن القومي السعودي بندر بن سلطان
                 telling = True
                 last = match.last
                 if match.forms[0].kind != "demonym":
@@ -388,4 +439,5 @@ _LINKS = cues("ar", "link")
 _OPENERS = cues("ar", "opener")
 _BEGINNINGS = _OWN_NAMES | _OPENERS | {_SERVANT}
 _RULERS = cues("ar", "ruler")
+_CLASSES, _SAME_AS_ITS_NAME = cues("ar", "kind of place"), cues("ar", "same as its name")
 _BEFORE_PLACE = cues("ar", "before place")

@@ -95,9 +95,21 @@ class _Reader:
             if self.words[after].text == "the" and after + 1 < len(self.words) and self.joined[after]:
                 return 2 if self.is_capital(after + 1) else 0
             return 1 if self.is_capital(after) else 0
+        if word == "and" and self._is_pair_of_fields(at):
+            return 1
         if word == "and" and opened and len(before) > 2 and self.is_capital(after):
             return 1 if after not in self.known_at and is_ordinary(self.words[after].text) else 0
         return 0
+
+    def _is_pair_of_fields(self, at: int) -> bool:
+        """Whether `and` stands in the name of a body with two fields: the Competition and Markets Authority."""
+        last = at + 2
+        if last >= len(self.words) or not self.joined[at + 1] or self.table.kinds["last"].get(
+                self.keys[last]) != "organisation":
+            return False
+        fields = (at - 1, at + 1)
+        return self.is_capital(last) and all(
+            self.is_capital(n) and n not in self.known_at and is_ordinary(self.words[n].text) for n in fields)
 
     def opens(self, at: int) -> bool:
         """Whether a capital at this word may be only the beginning of a sentence, a quotation or a line."""

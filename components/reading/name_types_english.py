@@ -12,6 +12,7 @@ _SAYING = cues("en", "says")
 _BEFORE_PLACE, _AFTER_PLACE = cues("en", "before place"), cues("en", "after place")
 _NOUN_OF_PLACE = cues("en", "noun of place")
 _AFTER_ORGANISATION, _BEFORE_ORGANISATION = cues("en", "after organisation"), cues("en", "before organisation")
+_NOUN_OF_ORGANISATION, _KIND_OF_PLACE = cues("en", "noun of organisation"), cues("en", "kind of place")
 _BEFORE_PRODUCT = cues("en", "before product")
 _PLACE_ENDINGS, _PERSON_ENDINGS = tuple(cues("en", "place ending")), tuple(cues("en", "person ending"))
 _NO_NAME_ENDINGS = tuple(cues("en", "no name ending"))
@@ -45,11 +46,14 @@ class Typing:
     def _piece(self, first: int, last: int) -> Piece | None:
         if any(self.keys[at] in self.table.no_names for at in range(first, last)):
             return None
+        if self._is_called_place(first, last):
+            return "place", False
         if self.is_person(first, last):
             return "person", False
         before, article = self._before(first)
         after = self._after(last)
-        if before in self.table.role and not article and not self.opens(first):
+        told = after in _AFTER_ORGANISATION or after in _AFTER_PLACE
+        if before in self.table.role and not (article or told) and not self.opens(first):
             return "person", False
         around = self._around(first, last, before, article, after)
         if last - first == 1:
@@ -114,6 +118,8 @@ class Typing:
             return "organisation"
         if before in _BEFORE_PLACE and not (before in ("from", "into") and last - first > 1):
             return "place"
+        if before == "of" and first > 1 and self.keys[first - 2] in _NOUN_OF_ORGANISATION:
+            return "organisation"
         if before == "of" and first > 1 and (
             self.keys[first - 2] in _NOUN_OF_PLACE or self.words[first - 2].text[0].isupper()
         ):
@@ -121,6 +127,13 @@ class Typing:
         if self._before_place_name(last):
             return "place"
         return self._in_a_row(first)
+
+    def _is_called_place(self, first: int, last: int) -> bool:
+        """The village of Moulay Brahim: what a kind of place is called, be it after a person."""
+        if first < 2 or self.keys[first - 1] != "of" or not self.joined[first - 1]:
+            return False
+        owns = self.text.startswith(("'s", "’s"), self.words[last - 1].end)
+        return self.keys[first - 2] in _KIND_OF_PLACE and not owns
 
     def _before(self, first: int) -> tuple[str, bool]:
         """The word before, the article skipped, and whether there was one."""
