@@ -14,6 +14,8 @@ _OPENING = regex.compile(r"[.!?:;…\n\"“”‘«»(\[•—–|]|^\s*['’]|-
 _UNHEARD_OF = 2.0
 # The share of words in capitals from which on a line is a headline in capitals.
 _LOUD_SHARE = 0.7
+# So many words in capitals one after the other are shouted, wherever they stand.
+_LONGEST_IN_CAPITALS = 4
 
 
 def opens_something(between: str) -> bool:
@@ -43,7 +45,19 @@ def loud_words(text: str, words: Sequence[Token]) -> frozenset[int]:
             loud += line if _is_loud(words, line) else []
             line = []
         line.append(at)
-    return frozenset(loud + (line if _is_loud(words, line) else []))
+    return frozenset(loud + (line if _is_loud(words, line) else []) + _shouted(words))
+
+
+def _shouted(words: Sequence[Token]) -> list[int]:
+    found: list[int] = []
+    run: list[int] = []
+    for at, word in enumerate(words):
+        if word.text.isupper():
+            run.append(at)
+            continue
+        found += run if len(run) > _LONGEST_IN_CAPITALS else []
+        run = []
+    return found + (run if len(run) > _LONGEST_IN_CAPITALS else [])
 
 
 def _is_loud(words: Sequence[Token], line: list[int]) -> bool:

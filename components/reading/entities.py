@@ -228,8 +228,11 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
 
 
 def _known_by_kind(surface: str, kind: str, language: str, authority: Authority):
-    """Whom a name means that counts only where something else tells its kind: Meta, beside other firms."""
-    forms = authority.forms(" ".join(key_words(surface, language)))
+    """Whom a name of one word means that counts only where something else tells its kind: Meta, beside other firms.
+
+    Longer ones of that sort are what many bodies are called, as National Security Council is.
+    """
+    forms = authority.forms(" ".join(key_words(surface, language))) if " " not in surface else ()
     found = {form.entity_id for form in forms if form.weak and form.entity_id.startswith(f"{kind}/")}
     return authority.entity(found.pop()) if len(found) == 1 else None
 
@@ -348,7 +351,11 @@ def _short_keys(mention: Mention, authority: Authority) -> tuple[str, ...]:
         return ()
     language = script_language(mention.surface)
     keys = short_forms(entity, language) if entity else short_name(mention.surface, language)
-    return keys if language == "en" else tuple(key for key in keys if len(key) > 2)
+    if language == "en":
+        return keys
+    # محمد بن عبد الرحمن آل ثاني: the house that an article names somebody with, though no list does.
+    house = short_name(mention.surface, language) if entity else ()
+    return tuple(key for key in (*keys, *(k for k in house if " " in k)) if len(key) > 2)
 
 
 # For every word the keys that it may have as the first of a name.

@@ -23,6 +23,8 @@ _RARE = 4.0
 _COMMON_BEFORE_SON = 4.5
 # "The quarter of X-y": a word in ي as rare as this (zipf) is rather its name than what it is like.
 _RARE_NISBA = 2.5
+# "The stadium of x": a name that is as common a word (zipf) as المدينة is none.
+_TOO_COMMON_PLACE = 5.5
 
 
 def discover(
@@ -97,7 +99,7 @@ class _Reader:
         if organisation:
             return organisation
         if match is not None:
-            return self._longer_person(at, match)
+            return self._named_after(at, match) or self._longer_person(at, match)
         if self._is_possessed_title(at):
             return None
         if called := self._called_place(at) or self._called_firm(at):
@@ -289,7 +291,8 @@ class _Reader:
         its = self.natures[at]
         trigger = at > 0 and self.joined[at - 1] and at - 1 not in self.known_at \
             and self.table.kinds["before"].get(self.natures[at - 1].key) == "place"
-        if trigger and (its.level == 2 or its.proper) and not (its.clitic or its.given or its.key in _BEFORE_PLACE):
+        rare = its.level == 2 or its.proper and its.common < _TOO_COMMON_PLACE
+        if trigger and rare and not (its.clitic or its.given or its.key in _BEFORE_PLACE):
             return self._discovery(at, self._place_end(at), "place")
         if its.level == 2 and its.place and not (its.given and at <= self.title_until):
             return self._discovery(at, at + 1, "place")
@@ -311,6 +314,18 @@ class _Reader:
         nisba = self.words[at].text.endswith("ي") and not (its.title or its.verb)
         if nisba and (before.key.endswith("ه") or its.common < _RARE_NISBA):
             return self._discovery(at, at + 1, "place")
+        return None
+
+    def _named_after(self, at: int, match: Match) -> Discovery | None:
+        """ساحة محمد الخامس is no person, قناة القاهرة الإخبارية no city: the word before and the one behind tell."""
+        if not at or not self.joined[at - 1] or at - 1 in self.known_at or self.natures[at].clitic:
+            return None
+        before, kind = self.natures[at - 1].key, match.forms[0].entity_id
+        if before in _NAMED_AFTER and kind.startswith("person/"):
+            return self._discovery(at - 1, match.last, "place")
+        is_place = kind.startswith(("place/", "country/")) and match.forms[0].kind != "demonym"
+        if before in _SAME_AS_ITS_NAME and is_place and self._is_adjective(match.last):
+            return self._discovery(at - 1, match.last + 1, "organisation")
         return None
 
     def _called_firm(self, at: int) -> Discovery | None:
@@ -398,6 +413,8 @@ class _Reader:
                     break
                 if last > at + 1 and match.forms[0].entity_id.startswith("person/"):
                     break  # رئيس مجلس الأمن القومي السعودي بندر بن سلطان
+                if match.forms[0].kind == "demonym" and not that.definite:
+                    break  # منظمة إسرائيلية is some organisation
                 telling = True
                 last = match.last
                 if match.forms[0].kind != "demonym":
@@ -440,4 +457,5 @@ _OPENERS = cues("ar", "opener")
 _BEGINNINGS = _OWN_NAMES | _OPENERS | {_SERVANT}
 _RULERS = cues("ar", "ruler")
 _CLASSES, _SAME_AS_ITS_NAME = cues("ar", "kind of place"), cues("ar", "same as its name")
+_NAMED_AFTER = cues("ar", "named after people")
 _BEFORE_PLACE = cues("ar", "before place")

@@ -13,6 +13,7 @@ _BEFORE_PLACE, _AFTER_PLACE = cues("en", "before place"), cues("en", "after plac
 _NOUN_OF_PLACE = cues("en", "noun of place")
 _AFTER_ORGANISATION, _BEFORE_ORGANISATION = cues("en", "after organisation"), cues("en", "before organisation")
 _NOUN_OF_ORGANISATION, _KIND_OF_PLACE = cues("en", "noun of organisation"), cues("en", "kind of place")
+_WORKS_FOR, _NO_FAMILY_NAME = cues("en", "works for"), cues("en", "no family name")
 _BEFORE_PRODUCT = cues("en", "before product")
 _PLACE_ENDINGS, _PERSON_ENDINGS = tuple(cues("en", "place ending")), tuple(cues("en", "person ending"))
 _NO_NAME_ENDINGS = tuple(cues("en", "no name ending"))
@@ -118,7 +119,8 @@ class Typing:
             return "organisation"
         if before in _BEFORE_PLACE and not (before in ("from", "into") and last - first > 1):
             return "place"
-        if before == "of" and first > 1 and self.keys[first - 2] in _NOUN_OF_ORGANISATION:
+        if before in ("of", "for") and first > 1 and self.keys[first - 2] in (
+                _NOUN_OF_ORGANISATION if before == "of" else _WORKS_FOR):
             return "organisation"
         if before == "of" and first > 1 and (
             self.keys[first - 2] in _NOUN_OF_PLACE or self.words[first - 2].text[0].isupper()
@@ -166,11 +168,18 @@ class Typing:
         between = self.text[self.words[before].end:self.words[first].start].replace(" the ", " ")
         if not _ROW.fullmatch(between):
             return ""
+        if self._is_explained(first):
+            return ""
         match = self.known_at.get(before)
         if match and match.forms[0].kind != "demonym":
             kind = match.forms[0].entity_id.split("/")[0]
             return "place" if kind == "country" else kind
         return self.last_piece[1] if self.last_piece[0] == before + 1 else ""
+
+    def _is_explained(self, first: int) -> bool:
+        """In Khan Younis, Ghada, a mother of five, said: who is told about by a phrase goes on from no row."""
+        after = self.text[self.words[first].end:self.words[first].end + len(", a young")]
+        return after.startswith((", a ", ", an ", ", who ", ", aged "))
 
     def _said_before(self, at: int) -> bool:
         """..., ” said Klein ."""
@@ -194,6 +203,8 @@ class Typing:
 
     def is_person(self, first: int, last: int) -> bool:
         """A given name or an initial with more behind it, or words of which known people's names are made."""
+        if self.keys[last - 1] in _NO_FAMILY_NAME:
+            return False  # Mohammed V Square
         if not 2 <= last - first <= 5 or any(key in ("of", "for", "and", "the") for key in self.keys[first:last]):
             return False
         if self.keys[first] in self.table.given and self.words[first].text[1:].islower():

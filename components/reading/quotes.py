@@ -267,5 +267,7 @@ def _is_title(words: Sequence[str]) -> bool:
     if len(words) < 2:
         return bool(words) and words[0][0].isupper()
     long = [word for word in words if len(word) > 3]
+    if len(words) >= WORDS_OF_SPEECH and all(word.isupper() for word in long):
+        return False  # somebody shouts
     return bool(long) and all(word[0].isupper() for word in long) and words[-1][0].isupper() and not (
         len(words) < WORDS_OF_SPEECH and all(word[0].islower() for word in words[1:]))

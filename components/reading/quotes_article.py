@@ -101,15 +101,26 @@ class Article:
         return found
 
     def whole_name(self, speaker: Speaker) -> Speaker:
-        """A speaker's phrase with all of a person's name that it touches: Theresa May, Will Wade are no modal verbs."""
-        if self.language == "ar" or speaker.pronoun:
+        """A speaker's phrase with all of a person's name that it touches: Theresa May, Will Wade are no modal verbs.
+
+        In Arabic with all of a body's name that it begins: وزارة الصحة في غزة.
+        """
+        if speaker.pronoun:
             return speaker
         start, end = speaker.start, speaker.end
+        if self.language == "ar":
+            at = bisect_left(self.mention_starts, start)
+            body = self.mentions[at] if at < len(self.mentions) else None
+            if body and body.start == start and body.end > end and body.entity_type == "organisation":
+                return Speaker(start, body.end, self.text[start:body.end])
+            return speaker
         at = bisect_left(self.mention_starts, start)
         for mention in self.mentions[max(0, at - 1):at + RECENT_NAMES]:
             if mention.start > end + 1:
                 break
-            if mention.entity_type != "person" or mention.end <= start:
+            whole = mention.start < start and mention.end >= end  # Doctors Without Borders
+            if mention.end <= start or mention.entity_type != "person" and not (
+                    mention.entity_type == "organisation" and whole):
                 continue
             if mention.start < start or mention.end > end and self.text[end:mention.start] in ("", " "):
                 start, end = min(start, mention.start), max(end, mention.end)

@@ -15,6 +15,9 @@ FAR_CONTENT_EN = 7
 FEWEST_WORDS = 3
 _BARE_MARKERS = frozenset(("ان", "بان", "وان", "فان"))
 _SAYING = frozenset(("قال",))
+_MEANWHILE = frozenset(("فيما", "بينما", "كما"))
+# What parts two statements in one sentence.
+_PARTS = (";", "؛")
 # Verbs that take a clause without "that": they said prices would rise.
 _CLAUSE_VERBS = words_of("en", "clause_verb")
 _CLAUSE_STARTS = words_of("en", "clause_start")
@@ -85,6 +88,8 @@ def _cut(words: Words, first: int, high: int) -> int:
         if words.breaks(cue.first - 1) and (
                 cue.report.participle or words.keys[cue.first].endswith("ing")):
             return cue.first
+        if words.keys[cue.first - 1] in _MEANWHILE and cue.first - 1 > first and words.breaks(cue.first - 2):
+            return cue.first - 1  # إن المعبر سيفتح، فيما قالت الوكالة
     return high
 
 
@@ -92,6 +97,10 @@ def _around_frame(words: Words, cue: Cue, low: int, high: int, speaker: Speaker)
     after = cue.last + 1
     while after < high and words.tokens[after].start < speaker.end:
         after += 1
+    low = next((n + 1 for n in range(cue.first - 1, low - 1, -1) if words.gap(n)[:1] in _PARTS), low)
+    high = next((n + 1 for n in range(after, high - 1) if words.gap(n)[:1] in _PARTS), high)
+    if after < high and words.gap(after - 1)[:1] in _PARTS:
+        high = after  # more have died, according to the ministry; some fled
     if cue.first - low > high - after:
         return low, cue.first
     return (after, high) if after < high else (None, 0)

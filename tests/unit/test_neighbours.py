@@ -1,0 +1,116 @@
+"""What stands beside a name tells what it names: sentences as newsrooms write them, in both languages."""
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from components.reading import read
+
+
+def kinds(text):
+    return {mention.surface: mention.entity_type for mention in read(text).mentions}
+
+
+def ids(text):
+    return {mention.surface: mention.entity_id for mention in read(text).mentions}
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Rescuers reached the village of Moulay Tahar on Saturday.", "Moulay Tahar"),
+    ("Crowds met in front of the Zarhouni mosque after prayers.", "Zarhouni"),
+    ("Fans filled Casablanca's Mohammed V Square until dawn.", "Mohammed V Square"),
+    ("They lost at the Learning City Stadium on Tuesday.", "Learning City Stadium"),
+    ("وصلت الفرق إلى قرية مولاي الطاهر صباح السبت.", "مولاي الطاهر"),
+    ("وقصفت الطائرات مدينة بحري فجر الخميس.", "بحري"),
+    ("ونزح السكان من حي كافوري إلى الجنوب.", "كافوري"),
+    ("واحتفل الآلاف في ساحة محمد الخامس حتى الفجر.", "ساحة محمد الخامس"),
+])
+def test_place_is_one_be_it_called_after_a_person(text, name):
+    assert kinds(text).get(name) == "place"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("He is the former co-chief and the founder of Velodrine, a maker of bicycles.", "Velodrine"),
+    ("The Velodrine chief executive, who joined in 2019, will stay.", "Velodrine"),
+    ("The goalkeeper, who plays for Torrelva, saved twice.", "Torrelva"),
+    ("Britain's Competition and Markets Authority is watching.", "Competition and Markets Authority"),
+    ("وقال الرئيس التنفيذي السابق لشركة فيلودرين إن العرض قائم.", "فيلودرين"),
+    ("ذكرت قناة القاهرة الإخبارية أن المعبر سيفتح.", "قناة القاهرة الإخبارية"),
+])
+def test_firm_or_body_is_told_by_what_is_said_of_it(text, name):
+    assert kinds(text).get(name) == "organisation"
+
+
+def test_name_that_needs_telling_is_the_known_one_beside_others_of_its_kind():
+    found = ids("Shares of Microsoft rose; Google parent Alphabet, Meta and Amazon were little changed.")
+    assert (found["Alphabet"], found["Meta"]) == ("organisation/alphabet-inc", "organisation/meta-platforms")
+    assert "organisation/meta-platforms" not in ids("The play within the play is called Meta by its author.").values()
+
+
+def test_word_for_its_kind_before_a_known_body_leaves_it_the_same_body():
+    assert ids("أكدت المديرة العامة لمنظمة اليونسكو ذلك.") == {"منظمة اليونسكو": "organisation/unesco"}
+    assert ids("وأغلقت بورصة ناسداك على ارتفاع.") == {"بورصة ناسداك": "organisation/nasdaq"}
+
+
+@pytest.mark.parametrize("text", [
+    "Iran's National Security Council met on Monday.",
+    "وقال المتحدث باسم مجلس الأمن القومي في المؤتمر إن الاجتماع انتهى.",
+])
+def test_body_whose_like_every_country_has_is_not_taken_for_another_ones(text):
+    assert not {"organisation/us-national-security-council", "organisation/un-security-council"} & set(
+        ids(text).values())
+    assert "organisation/us-national-security-council" in ids("The US National Security Council met.").values()
+
+
+def test_title_of_somebodys_is_no_name_and_a_name_that_means_a_title_is_one():
+    assert "أمينه" not in kinds("ورحب الحزب بالاتفاق، وقال أمينه العام حسن نصر الله إنه تحول جيد.")
+    assert kinds("وصل مستشار الأمن الوطني السعودي مساعد بن محمد العيبان.")["مساعد بن محمد العيبان"] == "person"
+    assert kinds("وقال وزير الخارجية العراقي ناجي صبري ذلك.")["ناجي صبري"] == "person"
+
+
+def test_person_who_is_told_about_is_none_of_the_places_before():
+    assert kinds("In Khan Younis, Ghada, a mother of five, was crying.") == {"Khan Younis": "place", "Ghada": "person"}
+
+
+def test_what_somebody_shouts_is_no_name_but_names_in_it_are():
+    assert kinds('He wrote: "WE HAVE A DEAL FOR THE HOSTAGES IN THE MIDDLE EAST."') == {"MIDDLE EAST": "place"}
+
+
+def test_gaza_is_the_strip_in_both_languages_unless_the_city_is_said():
+    for text in ("Aid reached Gaza.", "Aid reached the Gaza Strip.", "وصلت المساعدات إلى غزة.", "إلى قطاع غزة."):
+        assert set(ids(text).values()) == {"place/gaza-strip"}, text
+    for text in ("Aid reached Gaza City.", "وصلت المساعدات إلى مدينة غزة."):
+        assert set(ids(text).values()) == {"place/gaza-city"}, text
+
+
+def test_counted_people_are_no_year():
+    assert not read("ارتفعت حصيلة الزلزال إلى 2012 قتيلا و2059 مصابا.").dates
+    [year] = read("وقعت الحرب في 2012 ثم انتهت.").dates
+    assert year.first_day == dt.date(2012, 1, 1)
+
+
+def test_month_by_both_of_its_names_is_one_date():
+    [date] = read("بلغ التضخم مستوى قياسيا في سبتمبر أيلول 2023.").dates
+    assert (date.surface, date.first_day) == ("سبتمبر أيلول 2023", dt.date(2023, 9, 1))
+
+
+def said(text):
+    return [(q.surface, q.speaker_id or q.speaker) for q in read(text).quotes]
+
+
+def test_two_statements_in_one_sentence_keep_their_own_speakers():
+    assert said("More than 46,700 people have been killed, according to the Gaza health ministry; some fled.") == [
+        ("More than 46,700 people have been killed", "organisation/gaza-health-ministry")]
+    text = "ذكرت صحيفة الغد أن معبر رفح سيفتح غدا، فيما قالت وكالة الأونروا إن الشاحنات ما زالت تنتظر."
+    assert [surface for surface, _ in said(text)] == ["معبر رفح سيفتح غدا", "الشاحنات ما زالت تنتظر"]
+
+
+def test_body_is_quoted_under_its_whole_name():
+    assert said("وبحسب وزارة الصحة في غزة، بلغ عدد القتلى سبعة منذ أمس.")[0][1] == "organisation/gaza-health-ministry"
+
+
+def test_he_is_no_body_that_spoke_in_between():
+    text = ("Doctors Without Borders said its hospital was full. Army chief Abdel Fattah al-Burhan told reporters that "
+            "he saw no partner. \"We do not have another option than this one,\" he said.")
+    assert said(text)[-1][1] == "person/abdel-fattah-al-burhan"
