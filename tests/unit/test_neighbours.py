@@ -114,3 +114,11 @@ def test_he_is_no_body_that_spoke_in_between():
     text = ("Doctors Without Borders said its hospital was full. Army chief Abdel Fattah al-Burhan told reporters that "
             "he saw no partner. \"We do not have another option than this one,\" he said.")
     assert said(text)[-1][1] == "person/abdel-fattah-al-burhan"
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("DOHA/CAIRO, Jan 15 (Reuters) - Negotiators reached a deal on Wednesday. It holds.", "Negotiators"),
+    ("الدوحة/القاهرة - الجزيرة نت ووكالات\nأعلن الوسطاء مساء الأربعاء نجاح جهودهم في التوصل إلى اتفاق.", "أعلن"),
+])
+def test_dateline_of_two_towns_is_no_sentence(text, first):
+    assert text[read(text).sentences[0].start:].startswith(first)
