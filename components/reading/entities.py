@@ -38,8 +38,10 @@ from components.text.words import Token, tokens
 _EVIDENCE = 5
 # No name begins with `son of`; where one seems to, its beginning was missed.
 _SON_OF = frozenset({"بن", "bin"})
+_CHILD_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn"})
 _CLASSES = cues("ar", "class of place")
 _PLACES = ("place/", "country/")
+_KIN = cues("en", "kin")
 _OTHER_BODY, _SAME_AS_ITS_NAME = cues("ar", "other body"), cues("ar", "same as its name")
 
 
@@ -143,7 +145,9 @@ def _known(
         form = _choice(match, words)
         if form.entity_id:
             if form.entity_id.startswith("person/"):
-                match = _without_title(match, words, language)
+                if _is_somebodys_child(match, words):
+                    continue
+                match = _without_title(match, words, language, authority)
             elif form.kind == "name":
                 match = _without_class(match, words, authority)
             found.append(Found(match.first, match.last, _mention(text, match, form, authority)))
@@ -170,9 +174,24 @@ def _mention(text: str, match: Match, form: Form, authority: Authority) -> Menti
                    entity.name_en, entity.name_ar, form.kind, "known")
 
 
-def _without_title(match: Match, words: Sequence[Token], language: str) -> Match:
+def _is_somebodys_child(match: Match, words: Sequence[Token]) -> bool:
+    """Khalifa Haftar's son Saddam: a name of one word behind a word for a relative is a given name of another one."""
+    return match.last - match.first == 1 and match.first > 0 and english_key(words[match.first - 1].text) in _KIN
+
+
+def _begins_with_given_name(match: Match, words: Sequence[Token], language: str, authority: Authority) -> bool:
+    """Whether what may be a title is the first of somebody's names: Sultan Al Jaber, خليفة حفتر."""
+    entity, first = authority.entities[match.forms[0].entity_id], words[match.first]
+    listed = tokens(entity.name_en if script_language(first.text) == "en" else entity.name_ar)
+    key = key_of(first.text)
+    return key in triggers(language).given and bool(listed) and key_of(listed[0].text) == key
+
+
+def _without_title(match: Match, words: Sequence[Token], language: str, authority: Authority) -> Match:
     """A listed name that begins with a title (King Charles, الملك محمد السادس) without it."""
     titles = triggers(language)
+    if _begins_with_given_name(match, words, language, authority):
+        return match
     keys = [key for word in words[match.first:match.last] for key in key_words(word.text, language)]
     if language == "ar":
         bare = [head[2:] for _, head in arabic_heads(words[match.first].text) if head.startswith("ال")]
@@ -219,12 +238,27 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
         entity = _known_by_kind(surface, new.type, language, authority)
         if entity:
             return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
+    if new.type == "person" and (entity := _known_but_for_son_of(surface, language, authority)):
+        return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     if language == "en" and new.type == "person":
         entity = _known_but_for_initials(words[new.first:new.last], authority)
         if entity:
             return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,
                    surface if language == "en" else "", surface if language == "ar" else "", "name", "discovered")
+
+
+def _known_but_for_son_of(surface: str, language: str, authority: Authority):
+    """Sultan bin Ahmed Al Jaber, سلطان بن أحمد الجابر: whom a name means that is listed without `son of`.
+
+    The father's name has to be listed: families share their given names.
+    """
+    keys = key_words(surface, language)
+    if len(keys) < 4 or keys[1] not in _CHILD_OF:
+        return None
+    name = " ".join([keys[0], *keys[2:]])
+    found = {form.entity_id for form in authority.forms(name) if not form.weak and form.entity_id.startswith("person/")}
+    return authority.entity(found.pop()) if len(found) == 1 else None
 
 
 def _known_by_kind(surface: str, kind: str, language: str, authority: Authority):
@@ -352,7 +386,8 @@ def _short_keys(mention: Mention, authority: Authority) -> tuple[str, ...]:
     language = script_language(mention.surface)
     keys = short_forms(entity, language) if entity else short_name(mention.surface, language)
     if language == "en":
-        return keys
+        # Abdulmenam al-Ghaithi is Mr Ghaithi later on.
+        return (*keys, *(key.partition(" ")[2] for key in keys if key.startswith(("al ", "el "))))
     # محمد بن عبد الرحمن آل ثاني: the house that an article names somebody with, though no list does.
     house = short_name(mention.surface, language) if entity else ()
     return tuple(key for key in (*keys, *(k for k in house if " " in k)) if len(key) > 2)

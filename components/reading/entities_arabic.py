@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from components.reading.authority import Authority
 from components.reading.discovery import Discovery
 from components.reading.entities_known import Match, behind
@@ -23,6 +25,8 @@ _RARE = 4.0
 _COMMON_BEFORE_SON = 4.5
 # "The quarter of X-y": a word in ي as rare as this (zipf) is rather its name than what it is like.
 _RARE_NISBA = 2.5
+# طه مفتاح (39 عاما): an age stands behind the last word of a name.
+_AGE = regex.compile(r"\s*[(،]\s*\d{1,3}\s*(?:عام|سن)")
 # "The stadium of x": a name that is as common a word (zipf) as المدينة is none.
 _TOO_COMMON_PLACE = 5.5
 
@@ -72,7 +76,10 @@ class _Reader:
         for at, its in enumerate(self.natures[1:]):
             if its.key == _SON:
                 found[at] = True
-            if self.natures[at].key in _CLASSES:
+            if self.natures[at].key in _CLASSES or self.natures[at].title:
+                found[at + 1] = True
+        for at in self.known_at:
+            if at + 1 < len(found):
                 found[at + 1] = True
         return found
 
@@ -102,7 +109,8 @@ class _Reader:
             return self._named_after(at, match) or self._longer_person(at, match)
         if self._is_possessed_title(at):
             return None
-        if called := self._called_place(at) or self._called_firm(at):
+        called = self._called_in_quotes(at) or self._called_place(at) or self._called_firm(at) or self._behind_title(at)
+        if called:
             return called
         if self._begins_person(at):
             return self._person(at)
@@ -260,7 +268,8 @@ class _Reader:
         opened = self.natures[first].key in _OPENERS
         given = opened or self.natures[first].given
         second = given and at == first + (2 if opened else 1)
-        if second and not (its.definite or its.function or its.title or its.verb) and its.common < _RARE:
+        rare = its.common < _RARE or _AGE.match(self.text, self.words[at].end) is not None
+        if second and not (its.definite or its.function or its.title or its.verb) and rare:
             return 1
         if its.definite and not its.function and not its.title and its.common < _COMMON_SURNAME:
             return 1 if second or given and its.key.endswith("ي") else 0
@@ -316,6 +325,33 @@ class _Reader:
             return self._discovery(at, at + 1, "place")
         return None
 
+    def _called_in_quotes(self, at: int) -> Discovery | None:
+        """العاصفة «دانيال», منصة «إكس»: what stands alone in quotation marks is of the kind that the word before it says.
+        """
+        if not at or self.natures[at].level < 2 or at - 1 in self.known_at:
+            return None
+        last = at + 1
+        while last < len(self.words) and last - at < _LONGEST_ORGANISATION and self._goes_on(last):
+            last += 1
+        before = self.natures[at - 1].key
+        kind = self.table.kinds["before"].get(before) or self.table.kinds["before"].get(before.removeprefix("ال"))
+        return self._discovery(at, last, kind) if kind and self._is_in_quotes(at, last) else None
+
+    def _behind_title(self, at: int) -> Discovery | None:
+        """المحامية عادلة هاشم: an indefinite word directly behind a definite title is neither its adjective nor its
+        owner, so that with a name behind it it is a given name, whatever else it means."""
+        its = self.natures[at]
+        if not 0 < at < len(self.words) - 1 or at > self.title_until or not (self.joined[at - 1] and self.joined[at]):
+            return None
+        behind_definite = self.natures[at - 1].definite and (self.natures[at - 1].title or at - 1 in self.known_at)
+        may_be_given = its.level or not (its.title or its.function or its.verb or its.saying or its.key in _OWN_NAMES)
+        after = self.natures[at + 1]
+        is_named = after.level == 2 and not after.clitic and at + 1 not in self.known_at
+        if not (behind_definite and may_be_given and is_named) or its.definite or its.clitic or \
+                its.key in self.table.kinds["before"]:
+            return None
+        return self._discovery(at, self._person_end(at + 1), "person")
+
     def _named_after(self, at: int, match: Match) -> Discovery | None:
         """ساحة محمد الخامس is no person, قناة القاهرة الإخبارية no city: the word before and the one behind tell."""
         if not at or not self.joined[at - 1] or at - 1 in self.known_at or self.natures[at].clitic:
@@ -342,6 +378,9 @@ class _Reader:
 
     def _place_end(self, at: int) -> int:
         last = at + 1
+        if self.natures[at].definite and self._is_definite(last) and self.joined[at] and last not in self.known_at:
+            its = self.natures[last]
+            last += not (its.clitic or its.title or its.function)  # الجبل الأخضر
         while last < len(self.words) and last - at < 3 and self.joined[last - 1] and last not in self.known_at \
                 and not self.natures[last].clitic and self.natures[last].level > self.natures[last].definite:
             last += 1
@@ -380,12 +419,15 @@ class _Reader:
 
     def _kind_in_quotes(self, first: int, last: int) -> str:
         """شركة «X» is a firm; an unfamiliar word alone between quotation marks is a thing that is called so."""
-        before = self.text[max(0, self.words[first].start - 3):self.words[first].start].rstrip()
-        after = self.text[self.words[last - 1].end:self.words[last - 1].end + 2].lstrip()
-        if before[-1:] not in tuple("«\"“»'") or after[:1] not in tuple("»\"”«'"):
+        if not self._is_in_quotes(first, last):
             return ""
         kind = self.table.kinds["before"].get(self.natures[first - 1].key) if first else None
         return kind if kind in ("organisation", "event") else "product"
+
+    def _is_in_quotes(self, first: int, last: int) -> bool:
+        before = self.text[max(0, self.words[first].start - 3):self.words[first].start].rstrip()
+        after = self.text[self.words[last - 1].end:self.words[last - 1].end + 2].lstrip()
+        return before[-1:] in tuple("«\"“»'") and after[:1] in tuple("»\"”«'")
 
     def _goes_on(self, at: int) -> bool:
         its = self.natures[at]

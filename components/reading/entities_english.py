@@ -91,7 +91,7 @@ class _Reader:
             return 1
         before = self.keys[first:at]
         opened = any(key in self.table.kinds["of"] for key in before)
-        if self.keys[after] in self.table.no_names or word == "on" and self.keys[at - 1] not in self.table.kinds["of"]:
+        if word == "on" and self.keys[at - 1] not in self.table.kinds["of"]:
             return 0  # at the Education City Stadium on Tuesday
         if word in ("of", "for", "on") and opened:
             if self.words[after].text == "the" and after + 1 < len(self.words) and self.joined[after]:

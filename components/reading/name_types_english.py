@@ -13,7 +13,9 @@ _BEFORE_PLACE, _AFTER_PLACE = cues("en", "before place"), cues("en", "after plac
 _NOUN_OF_PLACE = cues("en", "noun of place")
 _AFTER_ORGANISATION, _BEFORE_ORGANISATION = cues("en", "after organisation"), cues("en", "before organisation")
 _NOUN_OF_ORGANISATION, _KIND_OF_PLACE = cues("en", "noun of organisation"), cues("en", "kind of place")
-_WORKS_FOR, _NO_FAMILY_NAME = cues("en", "works for"), cues("en", "no family name")
+# Who is something of, for or at a name belongs to a firm or a body.
+_EMPLOYED = {"of": _NOUN_OF_ORGANISATION, "for": cues("en", "works for"), "at": cues("en", "works at")}
+_NO_FAMILY_NAME = cues("en", "no family name")
 _BEFORE_PRODUCT = cues("en", "before product")
 _PLACE_ENDINGS, _PERSON_ENDINGS = tuple(cues("en", "place ending")), tuple(cues("en", "person ending"))
 _NO_NAME_ENDINGS = tuple(cues("en", "no name ending"))
@@ -117,11 +119,11 @@ class Typing:
             return "place"
         if after in _AFTER_ORGANISATION:
             return "organisation"
+        employed = not article and first > 1 and self.keys[first - 2] in _EMPLOYED.get(before, ())
+        if employed or self._is_apposed_firm(first):
+            return "organisation"
         if before in _BEFORE_PLACE and not (before in ("from", "into") and last - first > 1):
             return "place"
-        if before in ("of", "for") and first > 1 and self.keys[first - 2] in (
-                _NOUN_OF_ORGANISATION if before == "of" else _WORKS_FOR):
-            return "organisation"
         if before == "of" and first > 1 and (
             self.keys[first - 2] in _NOUN_OF_PLACE or self.words[first - 2].text[0].isupper()
         ):
@@ -175,6 +177,11 @@ class Typing:
             kind = match.forms[0].entity_id.split("/")[0]
             return "place" if kind == "country" else kind
         return self.last_piece[1] if self.last_piece[0] == before + 1 else ""
+
+    def _is_apposed_firm(self, first: int) -> bool:
+        """A Turkish company, Arsel Sons: the word before the comma says what it is."""
+        return first > 0 and self.keys[first - 1] in _BEFORE_ORGANISATION and (
+            self.text[self.words[first - 1].end:self.words[first].start] == ", ")
 
     def _is_explained(self, first: int) -> bool:
         """In Khan Younis, Ghada, a mother of five, said: who is told about by a phrase goes on from no row."""

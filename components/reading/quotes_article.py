@@ -5,10 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from components.reading import quotes_speakers_ar, quotes_speakers_en
+from components.reading.entities_triggers import triggers
 from components.reading.models import Mention, Sentence
 from components.reading.quotes_cues import Cue, words_of
 from components.reading.quotes_marks import quoted
 from components.reading.quotes_words import Speaker, Words
+from components.text.arabic import fold
 
 # No sentence of a newspaper is longer, in characters; it keeps texts without any full stop readable in linear time.
 LONGEST_SENTENCE = 1500
@@ -16,6 +18,8 @@ LONGEST_SENTENCE = 1500
 SHORTEST_SPEECH = 4
 # How far back the one for whom "he" stands is looked for: in cues, in names.
 RECENT_CUES, RECENT_NAMES = 8, 12
+# What an office is for or where, between the title and the name, in characters: في مجلس الأمن القومي.
+LONGEST_OFFICE = 60
 _PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
 # Roles that bodies of people have.
 _NO_PERSON = frozenset((
@@ -113,7 +117,7 @@ class Article:
             body = self.mentions[at] if at < len(self.mentions) else None
             if body and body.start == start and body.end > end and body.entity_type == "organisation":
                 return Speaker(start, body.end, self.text[start:body.end])
-            return speaker
+            return self._without_object(self._up_to_name(speaker))
         at = bisect_left(self.mention_starts, start)
         for mention in self.mentions[max(0, at - 1):at + RECENT_NAMES]:
             if mention.start > end + 1:
@@ -125,6 +129,44 @@ class Article:
             if mention.start < start or mention.end > end and self.text[end:mention.start] in ("", " "):
                 start, end = min(start, mention.start), max(end, mention.end)
         return speaker if (start, end) == (speaker.start, speaker.end) else Speaker(start, end, self.text[start:end])
+
+    def _up_to_name(self, speaker: Speaker) -> Speaker:
+        """An Arabic title with what it is for, up to the name: المبعوث الأميركي الخاص للمناخ جون كيري.
+
+        The name has to follow a definite noun or another name, to which it is apposed; behind a verb it is an object.
+        """
+        at = bisect_left(self.mention_starts, speaker.start)
+        near = self.mentions[at:at + RECENT_NAMES]
+        name = next((m for m in near if m.entity_type == "person"), None)
+        if name is None or not speaker.end < name.start <= speaker.end + LONGEST_OFFICE:
+            return speaker
+        low, high = self.word_range(speaker.end, name.start)
+        if low >= high or any(self.words.breaks(n) for n in range(low - 1, high)):
+            return speaker
+        apposed = self.words.keys[high - 1].startswith(("ال", "لل")) or any(m.end == name.start - 1 for m in near)
+        reported = any(n in self.words.cue_firsts or quotes_speakers_ar.is_content(self.words, n)
+                       for n in range(low, high))
+        of_office = self.words.keys[low].startswith("لل") or self.words.keys[low] in ("في", "الي", "لدي")
+        if not apposed or reported or not of_office:
+            return speaker
+        return Speaker(speaker.start, name.end, self.text[speaker.start:name.end])
+
+    def _without_object(self, speaker: Speaker) -> Speaker:
+        """An Arabic speaker's phrase up to their name, where what was spoken about follows at once.
+
+        وصف رئيس الوزراء نتنياهو القضية بأنها; اتهمت جنوب أفريقيا إسرائيل: a name takes no second one, and no definite
+        noun that is not somebody's title.
+        """
+        at = bisect_left(self.mention_starts, speaker.start)
+        inside = [m for m in self.mentions[at:at + RECENT_NAMES] if m.end < speaker.end and m.form == "name"]
+        for mention in inside:
+            rest = self.text[mention.end:speaker.end].split()
+            other = next((m for m in self.mentions[at:at + RECENT_NAMES] if m.start == mention.end + 1), None)
+            object_of = other is not None and other.form == "name" and mention.start == speaker.start
+            noun = mention.entity_type == "person" and len(rest) == 1 and rest[0].startswith("ال") and other is None
+            if object_of or noun and (fold(rest[0])[2:],) not in triggers("ar").before:
+                return Speaker(speaker.start, mention.end, self.text[speaker.start:mention.end])
+        return speaker
 
     def quoted_name_after(self, cue: Cue) -> Speaker | None:
         """A speaker whose name stands in marks between the verb and the rest of the sentence: وذكر "ليند" أن."""

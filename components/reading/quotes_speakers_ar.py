@@ -32,6 +32,7 @@ _LEADS_TO_CONTENT = frozenset(("الي", "علي", "عن", "من"))
 # What may stand between a verb and its subject: قال لهم أمس الوزير.
 _BETWEEN = _ADVERBS | _SUFFIXES
 _DOCUMENTS = words_of("ar", "document")
+_INQUIRY = frozenset(fold(w) for w in ("تحقيق", "تحقيقات", "قضية", "قضايا", "محاكمة"))
 _TO_GOD = frozenset(("الله", "المولي", "العلي"))
 
 
@@ -60,6 +61,8 @@ def is_report(words: Words, cue: Cue, high: int) -> bool:
     after = cue.last + 1
     if cue.first and words.keys[cue.first - 1] in _WITHOUT and not words.breaks(cue.first - 1):
         return False
+    if cue.report.form == "على ذمة" and _bare(words.keys[min(after, len(words.keys) - 1)]) in _INQUIRY:
+        return False  # held pending an inquiry
     if words.keys[cue.last] == "في" and cue.report.kind == "frame":
         return after < high and _bare(words.keys[after]) in _DOCUMENTS  # جاء في بيان, not جاء في وقت
     if cue.report.kind == "frame" or after >= high or words.breaks(cue.last):
