@@ -141,7 +141,8 @@ class Article:
         if name is None or not speaker.end < name.start <= speaker.end + LONGEST_OFFICE:
             return speaker
         low, high = self.word_range(speaker.end, name.start)
-        if low >= high or any(self.words.breaks(n) for n in range(low - 1, high)):
+        alone = high < len(self.words.starts) and self.words.starts[high] == name.start
+        if low >= high or not alone or any(self.words.breaks(n) for n in range(low - 1, high)):
             return speaker
         apposed = self.words.keys[high - 1].startswith(("ال", "لل")) or any(m.end == name.start - 1 for m in near)
         reported = any(n in self.words.cue_firsts or quotes_speakers_ar.is_content(self.words, n)

@@ -122,3 +122,62 @@ def test_he_is_no_body_that_spoke_in_between():
 ])
 def test_dateline_of_two_towns_is_no_sentence(text, first):
     assert text[read(text).sentences[0].start:].startswith(first)
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [
+    ("A Turkish company, Arsel Construction, repaired the wall.", "Arsel Construction", "organisation"),
+    ("Researchers at Climate Analytics say that it must fall.", "Climate Analytics", "organisation"),
+    ("The toll was given by the Libyan Red Crescent on Monday.", "Libyan Red Crescent", "organisation"),
+    ("The valley of Wadi Derna was searched again.", "Wadi Derna", "place"),
+    ("ضربت العاصفة «دانيال» الساحل ليل الأحد.", "دانيال", "event"),
+    ("كتب على منصة «إكس» أن الاتفاق مهم.", "إكس", "organisation"),
+    ("ضربت السيول مدن الجبل الأخضر ليل الأحد.", "الجبل الأخضر", "place"),
+    ("وأشارت المحامية عادلة هاشم إلى ذلك.", "عادلة هاشم", "person"),
+    ("وأعلنت القاضية الأميركية جوان دونوهيو القرار.", "جوان دونوهيو", "person"),
+    ("وقال طه مفتاح (39 سنة) إن الطريق مغلق.", "طه مفتاح", "person"),
+])
+def test_kind_is_what_the_words_beside_a_name_say(text, name, kind):
+    assert kinds(text).get(name) == kind
+
+
+def test_given_name_that_may_be_a_title_stays_in_the_name():
+    assert ids("Summit president Sultan Al Jaber spoke.") == {"Sultan Al Jaber": "person/sultan-al-jaber"}
+    assert ids("وقال الدكتور سلطان بن أحمد الجابر ذلك.") == {"سلطان بن أحمد الجابر": "person/sultan-al-jaber"}
+
+
+def test_relative_of_somebody_known_is_not_whoever_else_bears_the_name():
+    assert "person/saddam-hussein" not in ids("Khalifa Haftar's son Saddam heads the committee.").values()
+
+
+def test_family_name_without_its_article_is_the_same_person():
+    found = ids("Mayor Abdulmenam al-Ghaithi was suspended. Mr Ghaithi denies it.")
+    assert found["Ghaithi"] == found["Abdulmenam al-Ghaithi"]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("وأشاد المبعوث الأميركي الخاص للمناخ جون كيري بالاتفاق، معتبرا أنه «يبعث برسائل قوية إلى العالم».",
+     "المبعوث الأميركي الخاص للمناخ جون كيري"),
+    ("ووصف رئيس الوزراء بنيامين نتنياهو القضية بأنها «عالم مقلوب رأسا على عقب».", "رئيس الوزراء بنيامين نتنياهو"),
+    ("واتهمت جنوب أفريقيا إسرائيل بارتكاب «أعمال كثيرة من هذا النوع».", "جنوب أفريقيا"),
+])
+def test_speaker_is_the_title_with_its_name_and_no_object(text, speaker):
+    assert [quote.speaker for quote in read(text).quotes] == [speaker]
+
+
+def test_being_held_pending_an_inquiry_is_no_report():
+    assert not read("أمر النائب العام بحبس ثمانية مسؤولين على ذمة التحقيق في انهيار السد.").quotes
+
+
+def test_what_the_article_goes_on_to_say_is_not_put_into_the_speakers_mouth():
+    assert [surface for surface, _ in said(
+        "The death toll stands at 3,868, according to the LNA, though the Red Crescent has put it far higher.")] == [
+            "The death toll stands at 3,868"]
+
+
+def test_whoever_shouts_is_quoted():
+    [quote] = read('Donald Trump wrote on Truth Social: "WE HAVE A DEAL FOR THE HOSTAGES."').quotes
+    assert (quote.kind, quote.speaker) == ("direct", "Donald Trump")
+
+
+def test_text_that_ends_within_a_title_is_read():
+    assert read("وقال المبعوث الخاص للمناخ وكيري").mentions
