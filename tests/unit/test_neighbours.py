@@ -180,4 +180,4 @@ def test_whoever_shouts_is_quoted():
 
 
 def test_text_that_ends_within_a_title_is_read():
-    assert read("وقال المبعوث الخاص للمناخ وكيري").mentions
+    assert read("وقال المبعوث الخاص للمناخ وترامب").mentions
