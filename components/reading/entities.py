@@ -98,6 +98,8 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
     end = words[new.last - 1].end
     surface = text[new.start:end]
     language = script_language(surface)
+    if new.type == "person" and (entity := _known_but_for_case(surface, authority)):
+        return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     if new.type != "person" and not new.weak:
         entity = _known_by_kind(surface, new.type, language, authority)
         if entity:
@@ -110,6 +112,12 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
             return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,
                    surface if language == "en" else "", surface if language == "ar" else "", "name", "discovered")
+
+
+def _known_but_for_case(surface: str, authority: Authority):
+    """أبي محمد الجولاني: behind a preposition `father of` has another ending."""
+    first, _, rest = surface.partition(" ")
+    return authority.named(f"أبو {rest}", "ar") if rest and first in ("أبي", "أبا", "ابي", "ابا") else None
 
 
 def _known_but_for_son_of(surface: str, language: str, authority: Authority):

@@ -20,7 +20,8 @@ from components.reading.entities_known import Match
 from components.reading.name_keys import cues
 from components.text.words import Token
 
-_LONGEST_ORGANISATION = 7
+_LONGEST_ORGANISATION, _LONGEST_QUOTED = 7, 4
+_OPENING_QUOTES = ("«", '"', "“", "'")
 _TITLE_REACH = 7
 # "The quarter of X-y": a word in ي as rare as this (zipf) is rather its name than what it is like.
 _RARE_NISBA = 2.5
@@ -72,6 +73,9 @@ class _Reader(People):
         for at in self.known_at:
             if at + 1 < len(found):
                 found[at + 1] = True
+        for at in range(1, len(found)):
+            if not self.joined[at - 1] and self._opens_quotes(at):
+                found[at] = True
         return found
 
     def _note_title(self, at: int) -> None:
@@ -142,14 +146,19 @@ class _Reader(People):
 
     def _called_in_quotes(self, at: int) -> Discovery | None:
         """العاصفة «دانيال», منصة «إكس»: what stands alone in quotation marks is what the word before says."""
-        if not at or self.natures[at].level < 2 or at - 1 in self.known_at:
+        if not at or at in self.known_at or self.natures[at].clitic or not self._opens_quotes(at):
             return None
-        last = at + 1
-        while last < len(self.words) and last - at < _LONGEST_ORGANISATION and self._goes_on(last):
-            last += 1
-        before = self.natures[at - 1].key
+        # السفينة الكندية "هورايزن أركتيك": an adjective of nationality may stand between.
+        adjective = at > 1 and at - 1 in self.known_at and self.known_at[at - 1].forms[0].kind == "demonym"
+        of = at - 2 if adjective else at - 1
+        before = self.natures[of].key if of not in self.known_at else ""
         kind = self.table.kinds["before"].get(before) or self.table.kinds["before"].get(before.removeprefix("ال"))
-        return self._discovery(at, last, kind) if kind and self._is_in_quotes(at, last) else None
+        last = at + 1
+        while last < len(self.words) and last - at < _LONGEST_QUOTED and self.joined[last - 1]:
+            last += 1
+        new = any(its.level for its in self.natures[at:last])
+        plain = any(its.function or its.verb for its in self.natures[at:last])
+        return self._discovery(at, last, kind) if kind and new and not plain and self._is_in_quotes(at, last) else None
 
     def _named_after(self, at: int, match: Match) -> Discovery | None:
         """ساحة محمد الخامس is no person, قناة القاهرة الإخبارية no city: the word before and the one behind tell."""
@@ -222,6 +231,9 @@ class _Reader(People):
         after = self.text[self.words[last - 1].end:self.words[last - 1].end + 2].lstrip()
         return before[-1:] in tuple("«\"“»'") and after[:1] in tuple("»\"”«'")
 
+    def _opens_quotes(self, at: int) -> bool:
+        return self.text[max(0, self.words[at].start - 3):self.words[at].start].rstrip().endswith(_OPENING_QUOTES)
+
     def _goes_on(self, at: int) -> bool:
         its = self.natures[at]
         unfamiliar = its.level == 2 and not its.clitic and not its.definite
@@ -242,6 +254,8 @@ class _Reader(People):
         last, telling = at + 1, False
         while last < len(self.words) and last - at < _LONGEST_ORGANISATION and self.joined[last - 1]:
             that = self.natures[last]
+            if that.clitic and that.key in OWN_NAMES:
+                break  # مصدر في وزارة الطاقة لوكالة الأنباء السعودية
             if last in self.known_at:
                 match = self.known_at[last]
                 if that.clitic and not that.clitic.startswith("ل"):

@@ -162,6 +162,8 @@ class _Reader:
         for at in range(first, last - 1):
             if self.keys[at] in kinds["of"] and self.words[at + 1].text in ("of", "for", "on"):
                 return [self._name(first, last, kinds["of"][self.keys[at]])]
+        if self.typing.is_thing(first):
+            return [self._name(first, last, "product")]
         kind = kinds["last"].get(self.keys[last - 1])
         if kind and not self.typing.is_person(first, last):
             return [self._name(first, last, kind)]

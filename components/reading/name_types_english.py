@@ -15,7 +15,9 @@ _AFTER_ORGANISATION, _BEFORE_ORGANISATION = cues("en", "after organisation"), cu
 _NOUN_OF_ORGANISATION, _KIND_OF_PLACE = cues("en", "noun of organisation"), cues("en", "kind of place")
 # Who is something of, for or at a name belongs to a firm or a body.
 _EMPLOYED = {"of": _NOUN_OF_ORGANISATION, "for": cues("en", "works for"), "at": cues("en", "works at")}
+_AFTER_NOUN, _OFFICE = cues("en", "after noun"), cues("en", "office")
 _NO_FAMILY_NAME = cues("en", "no family name")
+_VESSEL = cues("en", "vessel")
 _BEFORE_PRODUCT = cues("en", "before product")
 _PLACE_ENDINGS, _PERSON_ENDINGS = tuple(cues("en", "place ending")), tuple(cues("en", "person ending"))
 _NO_NAME_ENDINGS = tuple(cues("en", "no name ending"))
@@ -24,6 +26,8 @@ _ROW = regex.compile(r"\s*[,(]\s*|\s*,? (?:and|or) ")
 # At the beginning of a sentence a word up to this common (zipf) may be a name if something else speaks for it.
 _NAME_LIKE = 4.3
 _COMMON = 3.3
+# How far behind a comma the noun that tells what a name is may stand, in words.
+_LONGEST_EXPLANATION = 6
 _LONGEST_ACRONYM = 7
 
 Piece = tuple[str, bool]
@@ -53,6 +57,8 @@ class Typing:
             return "place", False
         if self.is_person(first, last):
             return "person", False
+        if kind := self._explained_as(last):
+            return kind, False
         before, article = self._before(first)
         after = self._after(last)
         told = after in _AFTER_ORGANISATION or after in _AFTER_PLACE
@@ -120,7 +126,7 @@ class Typing:
         if after in _AFTER_ORGANISATION:
             return "organisation"
         employed = not article and first > 1 and self.keys[first - 2] in _EMPLOYED.get(before, ())
-        if employed or self._is_apposed_firm(first):
+        if employed or self._is_apposed_firm(first) or self._owns_somebody(last):
             return "organisation"
         if before in _BEFORE_PLACE and not (before in ("from", "into") and last - first > 1):
             return "place"
@@ -178,6 +184,31 @@ class Typing:
             return "place" if kind == "country" else kind
         return self.last_piece[1] if self.last_piece[0] == before + 1 else ""
 
+    def _explained_as(self, last: int) -> str:
+        """OceanGate, the company that ran it; Neom, a $500bn city: the noun of the phrase behind the comma tells."""
+        if last >= len(self.words) or self.keys[last] not in ("the", "a", "an") or (
+                self.text[self.words[last - 1].end:self.words[last].start] != ", "):
+            return ""
+        for at in range(last + 1, min(last + _LONGEST_EXPLANATION, len(self.words))):
+            if not self.joined[at - 1] and at > last + 1 or self.words[at].text[0].isupper() and at > last + 2:
+                return ""
+            owns = self.text.startswith(("'s", "’s"), self.words[at].end)
+            if not owns and self.joined[at] and self.keys[at + 1] in _AFTER_NOUN or self._ends_clause(at):
+                return "organisation" if self.keys[at] in _BEFORE_ORGANISATION else \
+                    "place" if self.keys[at] in _KIND_OF_PLACE else ""
+        return ""
+
+    def _ends_clause(self, at: int) -> bool:
+        return self.text[self.words[at].end:self.words[at].end + 1] in (",", ".", ";", "")
+
+    def _owns_somebody(self, last: int) -> bool:
+        """Goldman's Daan Struyven, OceanGate's former director: a firm or a body has people and offices."""
+        if not self.text.startswith(("'s ", "’s "), self.words[last - 1].end):
+            return False
+        after = self.keys[last:last + 3]
+        named = after[:1] and after[0] in self.table.given and self.words[last].text[0].isupper()
+        return bool(named) or any(key in _OFFICE for key in after)
+
     def _is_apposed_firm(self, first: int) -> bool:
         """A Turkish company, Arsel Sons: the word before the comma says what it is."""
         return first > 0 and self.keys[first - 1] in _BEFORE_ORGANISATION and (
@@ -194,6 +225,11 @@ class Typing:
             return False
         before = self.text[self.words[at - 2].end:self.words[at - 1].start] if at > 1 else ""
         return any(mark in before for mark in "\"”’',")
+
+    def is_thing(self, first: int) -> bool:
+        """The Canadian ship Horizon Arctic: behind a word for a vessel the whole of the name is its own."""
+        before, article = self._before(first)
+        return not article and before in _VESSEL
 
     def acts_as_person(self, at: int) -> bool:
         """Whether an ordinary word at the beginning of a sentence acts as a person does: it says, it owns."""

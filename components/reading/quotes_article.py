@@ -4,6 +4,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import regex
+
 from components.reading import quotes_speakers_ar, quotes_speakers_en
 from components.reading.entities_triggers import triggers
 from components.reading.models import Mention, Sentence
@@ -20,6 +22,8 @@ SHORTEST_SPEECH = 4
 RECENT_CUES, RECENT_NAMES = 8, 12
 # What an office is for or where, between the title and the name, in characters: في مجلس الأمن القومي.
 LONGEST_OFFICE = 60
+# A body between quotation marks, and perhaps a title, between an office and a name: الناطق باسم «الجيش الوطني» اللواء.
+_QUOTED_BODY = regex.compile(r"\s[\"«“][^\"«»“”\n]{1,40}[\"»”]\s(?:\p{Arabic}+\s)?")
 _PLURAL_OR_SELF = words_of("en", "pronoun") - {"he", "she"}
 # Roles that bodies of people have.
 _NO_PERSON = frozenset((
@@ -140,6 +144,8 @@ class Article:
         name = next((m for m in near if m.entity_type == "person"), None)
         if name is None or not speaker.end < name.start <= speaker.end + LONGEST_OFFICE:
             return speaker
+        if _QUOTED_BODY.fullmatch(self.text, speaker.end, name.start):
+            return Speaker(speaker.start, name.end, self.text[speaker.start:name.end])
         low, high = self.word_range(speaker.end, name.start)
         alone = high < len(self.words.starts) and self.words.starts[high] == name.start
         if low >= high or not alone or any(self.words.breaks(n) for n in range(low - 1, high)):
@@ -162,10 +168,15 @@ class Article:
         inside = [m for m in self.mentions[at:at + RECENT_NAMES] if m.end < speaker.end and m.form == "name"]
         for mention in inside:
             rest = self.text[mention.end:speaker.end].split()
-            other = next((m for m in self.mentions[at:at + RECENT_NAMES] if m.start == mention.end + 1), None)
+            # A preposition of one letter may stand before the other name: قال كاميرون لهيئة الإذاعة البريطانية.
+            other = next((m for m in self.mentions[at:at + RECENT_NAMES] if 0 < m.start - mention.end < 3), None)
             object_of = other is not None and other.form == "name" and mention.start == speaker.start
-            noun = mention.entity_type == "person" and len(rest) == 1 and rest[0].startswith("ال") and other is None
-            if object_of or noun and (fold(rest[0])[2:],) not in triggers("ar").before:
+            # ألقى الشرع خطابا في الجامع: an indefinite object shows its case.
+            object_shown = bool(rest) and len(rest[0]) > 3 and rest[0].endswith(("ا", "اً"))
+            noun = mention.entity_type == "person" and other is None and (
+                len(rest) == 1 and rest[0].startswith("ال") or object_shown)
+            told = mention.entity_type == "person" and other is not None and bool(rest) and rest[0].startswith("ل")
+            if object_of or told or noun and (fold(rest[0])[2:],) not in triggers("ar").before:
                 return Speaker(speaker.start, mention.end, self.text[speaker.start:mention.end])
         return speaker
 
@@ -208,7 +219,7 @@ class Article:
     def may_be_person(self, speaker: Speaker) -> bool:
         """Whether "he" or "she" may stand for a phrase: a name or a role, not "the indictment", not "Syria"."""
         last = speaker.text.split()[-1]
-        if not last[0].isupper():
+        if not any(letter.isupper() for letter in last):  # al-Golani
             return last.lower() in words_of("en", "role") - _NO_PERSON
         entity_id = self.entity_in(speaker)
         return entity_id is None or entity_id.startswith("person/")

@@ -16,7 +16,8 @@ FEWEST_WORDS = 3
 _BARE_MARKERS = frozenset(("ان", "بان", "وان", "فان"))
 _SAYING = frozenset(("قال",))
 # The toll stands at 3,868, according to the army, though others put it higher: what follows is the article's own.
-_GOES_ON = frozenset(("though", "although", "while", "but", "whereas", "which", "who", "فيما", "بينما", "لكن"))
+_GOES_ON = frozenset((
+    "though", "although", "while", "but", "whereas", "which", "who", "اذ", "حيث", "مما", "فيما", "بينما", "لكن"))
 _MEANWHILE = frozenset(("فيما", "بينما", "كما"))
 # What parts two statements in one sentence.
 _PARTS = (";", "؛")

@@ -32,6 +32,7 @@ _LEADS_TO_CONTENT = frozenset(("الي", "علي", "عن", "من"))
 # What may stand between a verb and its subject: قال لهم أمس الوزير.
 _BETWEEN = _ADVERBS | _SUFFIXES
 _DOCUMENTS = words_of("ar", "document")
+_OF_A_SPEECH = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _INQUIRY = frozenset(fold(w) for w in ("تحقيق", "تحقيقات", "قضية", "قضايا", "محاكمة"))
 _TO_GOD = frozenset(("الله", "المولي", "العلي"))
 
@@ -90,6 +91,9 @@ def speaker(words: Words, cue: Cue, low: int, high: int) -> Speaker | None:
     if cue.last + 1 < high and fold(cue.report.form) in _TAKES_B \
             and words.keys[cue.last + 1][:1] == "ب":
         return None
+    if cue.last + 1 < high and words.keys[cue.last + 1] in _OF_A_SPEECH:
+        # ألقى القائد خطابا وصف فيه السقوط: the clause describes the speech, and its subject is the sentence's.
+        return _subject(words, low, cue.first)
     if words.tokens[cue.first].text.endswith(("وا", "ون")):
         return _before_verb(words, cue, low)  # a verb before its subject stands in the singular
     # Present tense after its subject is the order of headlines: الرئيس الروسي يصف الاتهامات بأنها.
