@@ -61,6 +61,12 @@ def _may_begin(word: str, language: str) -> bool:
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "s"})
 _CURRENCY = frozenset("$€£¥₪﷼")
 _SHORT_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
+_AFTER_METRES = frozenset((
+    "from", "above", "below", "away", "high", "long", "deep", "tall", "wide", "thick", "north", "south", "east", "west",
+    "off", "to", "and", "or", "of", "in", "on", "at", "by", "for", "with", "behind", "ahead", "down", "up", "inside",
+    "underwater", "under", "over", "apart", "across", "along", "into", "beneath", "before", "after", "race", "final",
+    "finals", "sprint", "hurdles", "relay", "freestyle", "butterfly", "breaststroke", "backstroke", "world", "record",
+    "title", "gold", "champion", "crater", "tower", "waves", "tunnel", "wall", "radius", "drop", "pool", "runner"))
 _THOUSANDS = frozenset(",٬،")
 _DECIMAL = frozenset(".٫")
 # Longer runs are telephone and serial numbers.
@@ -91,8 +97,16 @@ def _digits(found: Pieces, at: int, language: str) -> tuple[NumberSpan | None, i
     currency = at > 0 and texts[at - 1] in _CURRENCY
     if tight(end) and currency and texts[end].lower() in _SHORT_SCALES:
         return NumberSpan(start, found[end].end, value * _SHORT_SCALES[texts[end].lower()]), end + 1
+    if tight(end) and texts[end] == "m" and _counts_millions(found, end):
+        return NumberSpan(start, found[end].end, value * _SHORT_SCALES["m"]), end + 1
     value, last = _scaled(found, value, end, language)
     return NumberSpan(start, found[last - 1].end, value), last
+
+
+def _counts_millions(found: Pieces, at: int) -> bool:
+    """Whether m behind digits is "million" and not "metres": 2.7m barrels; not 488m from the bow, 100m hurdles."""
+    after = found.texts[at + 1] if at + 1 < len(found) and not found.tight(at + 1) else ""
+    return after.isalpha() and after.islower() and after not in _AFTER_METRES
 
 
 def _grouped(groups: list[str], marks: list[str], language: str) -> tuple[str, str] | None:

@@ -90,6 +90,8 @@ def _ends_in_latin(text: str, begin: int, stop: regex.Match, line_end: int) -> b
     after = _NEXT.match(text, stop.end(), line_end)
     word = after["word"]
     before = _word_before(text, begin, stop.start())
+    if stop["closing"] in ("'", "’") and word == "s":
+        return False  # the U.N.'s envoy
     if not after["space"]:
         # A full stop glued to the next word ("failure.But"): no address, no abbreviation, no decimal.
         return (len(before) > 1 and (before[-1].islower() or before[-1].isdigit()) and "." not in before

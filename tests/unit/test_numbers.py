@@ -97,3 +97,8 @@ def test_any_text_is_read_and_numbers_do_not_overlap(text, language):
         assert end <= number.start < number.end <= len(text)
         assert number.value >= 0
         end = number.end
+
+
+def test_m_behind_digits_is_million_or_metres_by_what_follows():
+    assert [n.value for n in numbers("a deficit of 2.7m barrels, 488m from the bow and a 100m race", "en")] == [
+        2_700_000, 488, 100]

@@ -64,3 +64,9 @@ def test_line_ends_a_sentence_and_marks_alone_are_none():
 def test_offsets_count_from_the_start_of_the_whole_text():
     text = "First one. Second one. Third one."
     assert [text[s:e] for s, e in sentences(text, "en", 11, 22)] == ["Second one."]
+
+
+def test_possessive_of_an_abbreviation_ends_no_sentence():
+    text = "Geir Pedersen, the U.N.'s special envoy, called for talks. He left."
+    assert [text[start:end] for start, end in sentences(text, "en")] == [
+        "Geir Pedersen, the U.N.'s special envoy, called for talks.", "He left."]
