@@ -48,13 +48,12 @@ def find(text: str, language: str) -> list[Concept]:
 
 def among(words: Sequence[Token], language: str) -> list[Concept]:
     """`find`, for a text that has been cut into words already."""
-    root = _variants(language)
+    opened = list(map(_opened(language).__getitem__, [word.text for word in words]))
     found, free = [], 0
-    begins = map(_begins(language).__getitem__, [word.text for word in words])
-    for at in compress(range(len(words)), begins):
+    for at in compress(range(len(words)), opened):
         if at < free:
             continue
-        length, hit = _longest(root, words, at, language)
+        length, hit = _longest(opened[at], words, at, language)
         if hit:
             found.append(Concept(hit[0], words[at].start, words[at + length - 1].end, hit[1]))
             free = at + length
@@ -62,23 +61,25 @@ def among(words: Sequence[Token], language: str) -> list[Concept]:
 
 
 @cache
-def _begins(language: str) -> Remembered[bool]:
-    """For every word whether a variant may begin with it: one in twenty does."""
-    root = _variants(language)
-    return Remembered(lambda word: any(key in root.following for key in _keys(word, language)))
+def _opened(language: str) -> Remembered[tuple[_Node, ...]]:
+    """For every word where in the tree of variants it leads: to nowhere for nine in ten."""
+    following = _variants(language).following
+    return Remembered(lambda word: tuple(following[key] for key in _keys(word, language) if key in following))
 
 
-def _longest(root: _Node, words, at: int, language: str) -> tuple[int, tuple[str, str] | None]:
-    """How many words from `at` on name a concept, and which."""
-    nodes, best = [root], (0, None)
-    for length in range(1, len(words) - at + 1):
-        keys = _keys(words[at + length - 1].text, language)
-        nodes = [node.following[key] for node in nodes for key in keys if key in node.following]
-        if not nodes:
-            break
+def _longest(nodes: Sequence[_Node], words: Sequence[Token], at: int,
+             language: str) -> tuple[int, tuple[str, str] | None]:
+    """How many words from `at` on name a concept, and which. nodes: where the first of them leads."""
+    length, best = 1, (0, None)
+    while nodes:
         ending = next((node.concept for node in nodes if node.concept), None)
         if ending:
             best = length, ending
+        if at + length == len(words) or not any(node.following for node in nodes):
+            break
+        keys = _keys(words[at + length].text, language)
+        nodes = [node.following[key] for node in nodes for key in keys if key in node.following]
+        length += 1
     return best
 
 

@@ -70,6 +70,8 @@ def designation(text: str, words: Sequence[Token], mention: Named, others: Seque
 
 def in_sentence(text: str, words: Sequence[Token], mentions: Sequence[Named], language: str) -> list[Designation]:
     """The designations at all mentions of a sentence, in their order; `words` are the sentence's tokens."""
+    if len(mentions) == 1 and mentions[0].form == "demonym":
+        return [_alone(text, mentions[0])]
     ends = [word.end for word in words]
     reach = [_reach(words, ends, mention) for mention in mentions]
     # A word that several hold is the last one's, unless it is asked about for a name that holds it itself: that never
@@ -77,8 +79,15 @@ def in_sentence(text: str, words: Sequence[Token], mentions: Sequence[Named], la
     named = {at: mention for mention, (first, last) in zip(mentions, reach, strict=True)
              for at in range(first, last + 1)}
     line = Line(text, words, named)
-    return [_phrase(line, mention, first, last, language) for mention, (first, last) in zip(
-        mentions, reach, strict=True)]
+    return [
+        _alone(text, mention) if last < first or mention.form == "demonym"
+        else _phrase(line, mention, first, last, language)
+        for mention, (first, last) in zip(mentions, reach, strict=True)
+    ]
+
+
+def _alone(text: str, mention: Named) -> Designation:
+    return Designation(mention.start, mention.end, text[mention.start : mention.end], "")
 
 
 def _reach(words: Sequence[Token], ends: Sequence[int], mention: Named) -> tuple[int, int]:
@@ -92,10 +101,10 @@ def _reach(words: Sequence[Token], ends: Sequence[int], mention: Named) -> tuple
 def _phrase(line: Line, mention: Named, inside: int, until: int, language: str) -> Designation:
     """The designation at a mention that holds the words from `inside` to `until`."""
     text, words = line.text, line.words
-    if until < inside or mention.form == "demonym":
-        return Designation(mention.start, mention.end, text[mention.start : mention.end], "")
     left, right = _method(language)
     first, last = left(line, inside, mention), right(line, until, mention)
+    if first == inside and last == until:
+        return Designation(mention.start, mention.end, _spaced(text[mention.start : mention.end]), "")
     start = words[first].start if first < inside else mention.start
     end = words[last].end if last > until else mention.end
     before = loosened(text[start : mention.start], language) if start < mention.start else ""

@@ -10,6 +10,7 @@ from components.reading.name_keys import arabic_key
 from components.reading.name_tables import reporting_verbs
 from components.text import glosses
 from components.text.arabic import is_arabic, splits
+from components.text.remembered import Remembered
 from components.text.words import is_function_word
 
 # A title may be told where it is held: المارشال في الجيش.
@@ -50,14 +51,20 @@ def left(line: Line, first: int, mention: Named) -> int:
 
 def _head(line: Line, at: int, mention: Named) -> str | None:
     """What is written onto a word that says what the thing is (وزير, مدينة); None for any other word."""
-    word = line.words[at].text
-    if is_function_word(word, "ar"):
-        return None
-    heads = epithets("ar", "place") if mention.entity_type == "country" else head_words(mention.entity_type, "ar")
-    for split in splits(word):
-        if arabic_key(split.stem) in heads:
-            return split.clitics
-    return None
+    return _headed(mention.entity_type)[line.words[at].text]
+
+
+@cache
+def _headed(entity_type: str) -> Remembered[str | None]:
+    """`_head` for every word, before a name of this kind."""
+    heads = epithets("ar", "place") if entity_type == "country" else head_words(entity_type, "ar")
+
+    def clitics(word: str) -> str | None:
+        if is_function_word(word, "ar"):
+            return None
+        return next((split.clitics for split in splits(word) if arabic_key(split.stem) in heads), None)
+
+    return Remembered(clitics)
 
 
 def _belongs(other: Named, mention: Named) -> bool:
@@ -87,12 +94,17 @@ def _is_material(line: Line, at: int, mention: Named) -> bool:
     key = arabic_key(word)
     if mention.entity_type != "person":
         return key.startswith("ال")
-    if key in _LINKS:
-        return at + 1 in line.named
-    if not is_arabic(word) or is_function_word(word, "ar") or key in _verbs():
+    return at + 1 in line.named if key in _LINKS else _of_person[word]
+
+
+def _may_be_of_person(word: str) -> bool:
+    if not is_arabic(word) or is_function_word(word, "ar") or arabic_key(word) in _verbs():
         return False
     kinds = glosses.parts_of_speech(word)
     return not kinds or not all(kind.startswith("VERB") for kind in kinds)
+
+
+_of_person: Remembered[bool] = Remembered(_may_be_of_person)
 
 
 @cache
@@ -106,7 +118,9 @@ def right(line: Line, last: int, mention: Named) -> int:
         return last
     if line.text.startswith("،", mention.end):
         return _apposition(line, last, mention)
-    if mention.entity_type == "person" or not _stands_alone(line, last, mention):
+    if mention.entity_type == "person" or line.between(last) != " " or not _is_epithet(line, last + 1, mention):
+        return last
+    if not _stands_alone(line, last, mention):
         return last
     while last + 1 < len(line.words) and line.between(last) == " " and _is_epithet(line, last + 1, mention):
         last += 1

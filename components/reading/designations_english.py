@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from components.reading.designations import FARTHEST, Line, Named, epithets, head_words
 from components.reading.entities_triggers import triggers
 from components.reading.name_keys import english_key
 from components.reading.name_tables import reporting_verbs
+from components.text.remembered import Remembered
 from components.text.words import is_function_word
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -20,14 +22,19 @@ _OF_PLACES = re.compile(r"-|ed$")
 _POSSESSIVE_GAP = re.compile(r"['’ʼ]s? $")
 # A title may be held at arm's length: so-called “president” Maduro.
 _TOUCHING = re.compile(r"(?: |-| [\"“]|[\"”] )$")
+# What may stand between a phrase and the name that it leads to, other names aside.
+_PLAIN = (" ", ", ")
 _CLOSING = re.compile(r"\s*(?:[,.:;!?)\]–—\"”]|$)")
 
 
 def left(line: Line, first: int, mention: Named) -> int:
     """The index of the phrase's first word, where the name begins with the word at `first`."""
+    at = first - 1
+    if at < 0 or at not in line.named and line.between(at) in _PLAIN and not _leads()[line.words[at].text] and (
+            at == 0 or line.between(at - 1) != "-"):
+        return first
     heads = head_words(mention.entity_type, "en")
     best, anchored = first, False
-    at = first - 1
     if at >= 1 and line.words[at].text == "of" and line.between(at) == " " == line.between(at - 1):
         if mention.entity_type in ("place", "country") and _key(line, at - 1) in epithets("en", "of"):
             best, anchored, at = at - 1, True, at - 2
@@ -70,6 +77,15 @@ def left(line: Line, first: int, mention: Named) -> int:
         at = best - 1
     owned = anchored and 0 < best < first and line.between(best - 1) == " "
     return best - 1 if owned and _key(line, best - 1) in _POSSESSIVES else best
+
+
+@cache
+def _leads() -> Remembered[bool]:
+    """For every word whether a phrase may begin with it, directly before a name; three in four can't."""
+    kinds = ("person", "place", "organisation", "event")
+    known = {"of"}.union(epithets("en", "modifier"), *(head_words(kind, "en") for kind in kinds),
+                         (words[-1] for words in triggers("en").before))
+    return Remembered(lambda word: english_key(word) in known or _ADJECTIVE.search(english_key(word)) is not None)
 
 
 def _key(line: Line, at: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from components.reading.sources import (
@@ -50,18 +51,9 @@ class Speakers:
 
     def __init__(self, named: Iterable[Naming], language: str) -> None:
         self._language = language
-        self._known: dict[str, tuple[str, str, str]] = {}
-        self._surfaces: dict[str, dict[str, None]] = {}
-        # By last word, the people who are named in full by it, and those who are only named by that word.
-        self._people: dict[str, set[str]] = {}
-        self._short: dict[str, set[str]] = {}
+        self._named: dict[str, list[Naming]] = {}
         for one in named:
-            kind, name_en, name_ar = self._known.get(one.entity_id, (one.entity_type, "", ""))
-            self._known[one.entity_id] = kind, max(name_en, one.name_en), max(name_ar, one.name_ar)
-            self._surfaces.setdefault(one.entity_id, {})[one.surface] = None
-            if one.entity_type == "person":
-                found = self._people if " " in one.surface else self._short
-                found.setdefault(_last[one.surface], set()).add(one.entity_id)
+            self._named.setdefault(one.entity_id, []).append(one)
 
     def voice(self, phrase: str, speaker_id: str, name: str) -> Voice:
         """Who speaks. phrase: as the text names them; speaker_id: "" for none; name: what a pronoun stands for."""
@@ -79,24 +71,41 @@ class Speakers:
 
     def surfaces(self, key: str) -> Iterable[str]:
         """How the article writes a speaker's name."""
-        return self._surfaces.get(key, ())
+        return dict.fromkeys(one.surface for one in self._named.get(key, ()))
 
     def meant(self, phrase: str, speaker_id: str, name: str) -> set[str]:
         """Every id that `voice` looks at: a decision about any of them may change its answer."""
         last = _last[name or phrase]
-        return ({speaker_id} | self._people.get(last, set()) | self._short.get(last, set())) - {""}
+        return ({speaker_id} | self._people[0].get(last, set()) | self._people[1].get(last, set())) - {""}
+
+    @cached_property
+    def _people(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """By last word, the people who are named in full by it, and those who are only named by that word."""
+        full: dict[str, set[str]] = {}
+        short: dict[str, set[str]] = {}
+        for entity_id, written in self._named.items():
+            for surface in {one.surface for one in written if one.entity_type == "person"}:
+                (full if " " in surface else short).setdefault(_last[surface], set()).add(entity_id)
+        return full, short
+
+    def _known(self, entity_id: str) -> tuple[str, str, str]:
+        """What kind of thing this is, and its names."""
+        written = self._named.get(entity_id)
+        if not written:
+            return entity_id.partition("/")[0], "", ""
+        return written[0].entity_type, max(one.name_en for one in written), max(one.name_ar for one in written)
 
     def _full(self, entity_id: str, said: str) -> str:
         """The person of whom a lone family name is short, where the article names one such person."""
         last = _last[said]
         if entity_id and not entity_id.startswith("person/") or not last:
             return entity_id
-        _, name_en, name_ar = self._known.get(entity_id, ("", "", ""))
+        _, name_en, name_ar = self._known(entity_id)
         if " " in (name_en or name_ar):
             return entity_id
-        found = self._people.get(last, set()) - {entity_id}
+        found = self._people[0].get(last, set()) - {entity_id}
         if not found and not entity_id and " " in said:
-            found = self._short.get(last, set())
+            found = self._people[1].get(last, set())
         return next(iter(found)) if len(found) == 1 else entity_id
 
     def _is_whole(self, entity_id: str, said: str) -> bool:
@@ -106,7 +115,7 @@ class Speakers:
             entity_id.startswith("organisation/"))
 
     def _entity(self, entity_id: str, said: str) -> Voice:
-        kind, name_en, name_ar = self._known.get(entity_id, (entity_id.partition("/")[0], "", ""))
+        kind, name_en, name_ar = self._known(entity_id)
         country = country_of_entity(entity_id) or country_of(said, self._language)
         return Voice(entity_id, kind_of_entity(entity_id, kind), name_en, name_ar, country)
 
