@@ -79,6 +79,9 @@ class Memory:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._kept
+
     def _given(self, key: Hashable):
         self._kept.move_to_end(key)
         return _copied(self._kept[key][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
@@ -123,25 +124,36 @@ def by_speaker(frame: pd.DataFrame) -> pd.DataFrame:
     introduced (the descriptions given, the commonest first), verbs (verb -> times), both (whether both sides quote
     them).
     """
-    whole = frame[~frame.within.astype(bool)]
-    known = frame[frame.source != "unknown"]
-    side_quotes, side_words = whole.groupby("side").size(), whole.groupby("side").words.sum()
+    side_quotes, side_words = Counter(), Counter()
+    groups: dict[tuple[str, str], list] = {}
+    for row in frame.itertuples():
+        if not row.within:
+            side_quotes[row.side] += 1
+            side_words[row.side] += row.words
+        if row.source != "unknown":
+            groups.setdefault((row.side, row.key), []).append(row)
     rows = []
-    for (side, who), group in known.groupby(["side", "key"], sort=False):
-        own = group[~group.within.astype(bool)]
-        if own.empty:
+    for (side, who), group in groups.items():
+        own = [row for row in group if not row.within]
+        if not own:
             continue
-        words = int(own.words.sum())
-        first = own.iloc[0]
-        introduced = group.introduced[group.introduced != ""].value_counts()
+        words = int(sum(row.words for row in own))
+        introduced = Counter(row.introduced for row in group if row.introduced)
+        verbs: dict[tuple, str] = {}
+        for row in group:
+            if row.verb:
+                # As in _times: each of a sentence once.
+                verbs.setdefault((row.article_id, row.sentence_no, row.cue), row.verb)
         rows.append({
-            "side": side, "key": who, "source": first.source, "name_en": own.name_en.max(),
-            "name_ar": own.name_ar.max(), "country": own.country.max(), "quotes": len(own),
-            "share": len(own) / side_quotes[side], "words": words,
+            "side": side, "key": who, "source": own[0].source, "name_en": max(row.name_en for row in own),
+            "name_ar": max(row.name_ar for row in own), "country": max(row.country for row in own),
+            "quotes": len(own), "share": len(own) / side_quotes[side], "words": words,
             "share_of_words": words / max(int(side_words[side]), 1),
-            "verbatim": group.words[group.kind != "indirect"].sum() / max(words, 1),
-            "indirect": (own.kind == "indirect").mean(), "articles": own.article_id.nunique(),
-            "introduced": list(introduced.index), "verbs": _times(group).verb.value_counts().to_dict(),
+            "verbatim": sum(row.words for row in group if row.kind != "indirect") / max(words, 1),
+            "indirect": sum(row.kind == "indirect" for row in own) / len(own),
+            "articles": len({row.article_id for row in own}),
+            "introduced": [text for text, _ in introduced.most_common()],
+            "verbs": dict(Counter(verbs.values()).most_common()),
         })
     columns = ["side", "key", "source", "name_en", "name_ar", "country", "quotes", "share", "words", "share_of_words",
                "verbatim", "indirect", "articles", "introduced", "verbs"]

@@ -59,6 +59,22 @@ def catalogue(language: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+# A page says the same numbers and days again at each run, a hundred of them and more.
+@lru_cache(maxsize=20_000)
+def _decimal(value: float, pattern: str, locale: str, numerals: str) -> str:
+    return format_decimal(value, format=pattern, locale=locale, numbering_system=numerals)
+
+
+@lru_cache(maxsize=20_000)
+def _percent(share: float, pattern: str, locale: str, numerals: str) -> str:
+    return format_percent(share, format=pattern, locale=locale, numbering_system=numerals)
+
+
+@lru_cache(maxsize=20_000)
+def _date(day: dt.date, style: str, locale: str) -> str:
+    return format_date(day, format=style, locale=locale)
+
+
 class Messages:
     """One person's language and digits: call it with a key for a sentence.
 
@@ -108,12 +124,12 @@ class Messages:
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
         # What rounds to nothing has no sign: "between -0 and 33".
         value = value if round(value, decimals) else 0
-        return self._digits(format_decimal(value, format=pattern, locale=self._locale, numbering_system=self._numerals))
+        return self._digits(_decimal(value, pattern, self._locale, self._numerals))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of 1 as a percentage."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
-        return self._digits(format_percent(share, format=pattern, locale=self._locale, numbering_system=self._numerals))
+        return self._digits(_percent(share, pattern, self._locale, self._numerals))
 
     def language_name(self, code: str) -> str:
         """What a language is called, the code itself where nobody knows.
@@ -129,7 +145,7 @@ class Messages:
 
     def date(self, day: dt.date, style: str = "d MMMM y") -> str:
         """A day in words; `style` is a CLDR date pattern."""
-        return self._digits(format_date(day, format=style, locale=self._locale))
+        return self._digits(_date(day, style, self._locale))
 
     def moment(self, at: dt.datetime) -> str:
         """A moment to the minute, in the server's own time."""

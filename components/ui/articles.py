@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from html import escape
 
@@ -9,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components.comparison import offering
+from components.comparison.remembering import Memory
 from components.comparison.scope import Scope
 from components.corpus import Article
 from components.text.messages import Messages, isolate
@@ -27,10 +29,25 @@ def label(row, t: Messages) -> str:
     return " · ".join(part for part in parts if part)
 
 
-@st.cache_data(show_spinner=False, max_entries=2_000)
+@st.cache_resource(show_spinner=False)
+def _openings() -> Memory:
+    """First words by article; a text never changes, so whatever is done to the corpus, they stay."""
+    return Memory(most_bytes=4 * 1024**2, weigh=len)
+
+
 def opening(article_id: str) -> str:
     """The first words of an article's body, for articles without a title."""
-    return offering.openings(corpus(), (article_id,)).get(article_id, "")
+    return _openings().recall(article_id, lambda: offering.openings(corpus(), (article_id,)).get(article_id, ""))
+
+
+def look_up(rows: Iterable) -> None:
+    """Find out the first words of those of these articles that have no title (rows: article_id, title), by one
+    question for all that are about to be shown.
+    """
+    known = _openings()
+    if wanted := tuple(sorted({row.article_id for row in rows if not row.title and row.article_id not in known})):
+        for article_id, begun in offering.openings(corpus(), wanted).items():
+            known.recall(article_id, lambda begun=begun: begun)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -12,7 +12,7 @@ from components.comparison.discrepancies import KINDS
 from components.comparison.ledger import STATES, Ledger, Point
 from components.comparison.scope import Scope
 from components.text.messages import Messages
-from components.ui import access, address, filters, method, page, take_away
+from components.ui import access, address, articles, filters, method, page, take_away
 from components.ui.ledger_decisions import buttons
 from components.ui.ledger_kept import book, quick_book
 from components.ui.ledger_point import html
@@ -100,7 +100,9 @@ def listing(points: list[Point], scope: Scope, t: Messages) -> None:
         st.info(t("ledger.none"))
         return
     first = page.part(len(points), PAGE_SIZE, t)
-    for point in points[first : first + PAGE_SIZE]:
+    shown = points[first : first + PAGE_SIZE]
+    articles.look_up(said for point in shown for said in (*point.english, *point.arabic, point.nearest) if said)
+    for point in shown:
         row(point, scope, t)
 
 

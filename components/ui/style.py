@@ -38,7 +38,8 @@ def _words(language: str) -> dict[str, str]:
 
 @cache
 def _css(name: str) -> str:
-    return (_HERE / f"{name}.css").read_text(encoding="utf-8")
+    # In one line: Streamlit looks how every line of what it is given is indented, at each run.
+    return " ".join((_HERE / f"{name}.css").read_text(encoding="utf-8").split("\n"))
 
 
 def apply(t: Messages) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.comparison import sampling, voices
-from components.comparison.scope import Scope
+from components.comparison.scope import SIDES, Scope
 from components.comparison.voices import KINDS, STANCES
 from components.reading.sources import SOURCES
 from components.text.arabic import fold
@@ -95,9 +95,10 @@ def anonymity(totals: pd.DataFrame, t: Messages) -> None:
 def table(speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
     """Everybody quoted, with how they are introduced and their figures on either side."""
     heads = [t(f"voices.column.{name}") for name in ("speaker", "who", "introduced", "en", "ar", "verbatim", "verbs")]
-    rows = []
-    for key, group in list(speakers.groupby("key", sort=False))[:MOST_SPEAKERS]:
-        sides = {row.side: row for row in group.itertuples()}
+    rows, by_key = [], {}
+    for row in speakers.itertuples():
+        by_key.setdefault(row.key, {})[row.side] = row
+    for key, sides in list(by_key.items())[:MOST_SPEAKERS]:
         first = next(iter(sides.values()))
         country = country_name(first.country, t)
         who = t(f"voices.source.{first.source}") + (f" · {country}" if country else "")
@@ -110,7 +111,7 @@ def table(speakers: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
             "<br>".join(_verbs(row, t) for row in sides.values() if row.verbs) or "–",
         ])
     page.table(heads, rows)
-    left = speakers.key.nunique() - MOST_SPEAKERS
+    left = len(by_key) - MOST_SPEAKERS
     if left > 0:
         page.note(t("voices.more_speakers", shown=MOST_SPEAKERS, left=left))
 
@@ -141,11 +142,13 @@ def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str
         return
     # People first: that both sides quote "officials" says less.
     keys = list(shared.sort_values("source", key=lambda kinds: kinds != "person", kind="stable").key.unique())
+    said: dict[tuple[str, str], list] = {(key, side): [] for key in keys[:MOST_SHARED] for side in SIDES}
+    for row in frame[frame.key.isin(keys[:MOST_SHARED])].itertuples():
+        if not row.within:
+            said[row.key, row.side].append(row)
     for key in keys[:MOST_SHARED]:
         cells = "".join(
-            f'<div class="{side}">{_said(frame[(frame.key == key) & (frame.side == side)], side, t)}</div>'
-            for side in ("en", "ar")
-        )
+            f'<div class="{side}">{_said(said[key, side], side, t)}</div>' for side in ("en", "ar"))
         st.html(
             f'<section class="m-voice" dir="{t.direction}"><h3><bdi>{escape(names[key])}</bdi></h3>'
             f'<div class="m-pair" dir="ltr">{cells}</div></section>'
@@ -154,12 +157,11 @@ def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str
         page.note(t("voices.more_shared", shown=MOST_SHARED, left=len(keys) - MOST_SHARED))
 
 
-def _said(own: pd.DataFrame, side: str, t: Messages) -> str:
-    own = own[~own.within.astype(bool)]
+def _said(own: list, side: str, t: Messages) -> str:
     shown = "".join(
         f'<p lang="{side}" dir="{_DIRECTION[side]}">{highlighted(row.sentence, [(row.mark_start, row.mark_end)])}</p>'
         f'<small dir="{t.direction}">{source_line(row, t)}</small>'
-        for row in own.head(MOST_SIDE_BY_SIDE).itertuples()
+        for row in own[:MOST_SIDE_BY_SIDE]
     )
     left = len(own) - MOST_SIDE_BY_SIDE
     return shown + (f'<small dir="{t.direction}">{escape(t("voices.more", left=left))}</small>' if left > 0 else "")
