@@ -14,7 +14,7 @@ from components.comparison.voices import KINDS, STANCES
 from components.reading.sources import SOURCES
 from components.text.arabic import fold
 from components.text.messages import Messages
-from components.ui import address, page, take_away
+from components.ui import address, articles, page, take_away
 from components.ui.asking import ask, corpus, kept
 from components.ui.evidence import highlighted, source_line
 
@@ -206,8 +206,9 @@ def listing(frame: pd.DataFrame, names: dict[str, str], t: Messages) -> None:
     page.told(t.plural("voices.stretches", len(frame)))
     first = page.part(len(frame), PAGE_SIZE, t)
     heads = [t(f"voices.column.{name}") for name in ("speaker", "quote", "cue", "form")]
-    shown = frame.iloc[first : first + PAGE_SIZE]
-    page.table(heads, [_row(row, names, t) for row in shown.itertuples()])
+    shown = list(frame.iloc[first : first + PAGE_SIZE].itertuples())
+    articles.look_up(shown)
+    page.table(heads, [_row(row, names, t) for row in shown])
 
 
 def _row(row, names: dict[str, str], t: Messages) -> list[str]:
