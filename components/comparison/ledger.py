@@ -60,7 +60,7 @@ def article_ids(corpus: Corpus, scope: Scope) -> dict[str, tuple[str, ...] | int
     for side in SIDES:
         articles = corpus.table("articles", scope.selection(side))
         newest = articles.order_by(articles.published.desc(nulls_first=False), articles.article_id)
-        frame = corpus.execute(newest.limit(MOST_PASSAGES).select("article_id", "sentence_count"))
+        frame = corpus.execute(newest.limit(MOST_PASSAGES + 1).select("article_id", "sentence_count"))
         together = frame.sentence_count.cumsum()
         # The newest is always in, however long it is.
         fits = (together <= MOST_PASSAGES) | (together == frame.sentence_count)

@@ -120,7 +120,8 @@ def _by_story(corpus: Corpus, aliases: dict[str, str], having: pd.Series) -> pd.
 def _of(named: ir.Table, aliases: dict[str, str]) -> ir.Table:
     if len(aliases) <= MOST_IN_QUERY:
         return named.filter(named.entity_id.isin(list(aliases)))
-    return named.semi_join(ibis.memtable(pd.DataFrame({"entity_id": list(aliases)})), "entity_id")
+    ids = ibis.literal(list(aliases), "array<string>").unnest().name("entity_id").as_table()
+    return named.semi_join(ids, "entity_id")
 
 
 def _weights(having: pd.Series, articles: int) -> dict[str, float]:

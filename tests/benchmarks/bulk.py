@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -66,7 +65,7 @@ def _taken_in(source: Path, folder: Path, processes: int) -> dict[str, float]:
 
     def progress(so_far: bulk.Report) -> None:
         if not seen or so_far.added > seen[-1][0]:
-            seen.append((so_far.added, time.perf_counter(), time.process_time(), _held()))
+            seen.append((so_far.added, time.perf_counter(), time.process_time(), report.most_memory()))
 
     began = time.perf_counter()
     bulk.add(open_corpus(folder), [source], "Bulk", processes, progress)
@@ -78,7 +77,3 @@ def _taken_in(source: Path, folder: Path, processes: int) -> dict[str, float]:
     articles = last[0] - first[0]
     return taken | {"speed": articles / (last[1] - first[1]), "own": 1000 * (last[2] - first[2]) / articles,
                     "warm": first[3], "last": last[3]}
-
-
-def _held() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)

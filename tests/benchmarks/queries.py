@@ -30,6 +30,7 @@ from components.comparison import (
 from components.comparison.scope import SIDES, Scope
 from components.comparison.side_by_side import best_pair
 from components.comparison.stories import suggest
+from components.comparison.story_suggestions import suggestions
 from components.corpus import Corpus, Selection, derived, open_corpus
 from components.reading.authority import load
 from tests.benchmarks import corpora, report
@@ -43,6 +44,8 @@ BYTES_PER_ARTICLE = 8_000
 # A question that took longer than this the first time is put once more, not three times.
 SLOW_MS = 2_000.0
 PAGE = 25
+# Done once for a process, not by a page: it has no aim.
+OPENING = "open the corpus"
 # In fewer articles than this a word of the templates may be missing.
 FEW = 100
 
@@ -57,7 +60,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--only", default="", help="questions that have this in their name")
     parser.add_argument("--out", type=Path, help="a file for the figures as JSON (see tests.benchmarks.plot)")
     told = parser.parse_args(arguments)
-    columns = {}
+    columns, memory = {}, {}
     with tempfile.TemporaryDirectory(prefix="mirsad-bench-") as folder:
         where = told.keep or Path(folder)
         for size in told.sizes:
@@ -66,13 +69,14 @@ def main(arguments: list[str]) -> None:
                 report.progress(f"{size:,} articles: left out, for the disk has no room")
                 continue
             columns[size] = _measured(where / str(size), size, told.only, not told.keep)
+            memory[size] = report.most_memory()
             if not told.keep:
                 shutil.rmtree(where / str(size))
     smallest, *_, largest = sorted(columns)
     rows = [
         [name, *(columns[size][name].wall for size in columns), columns[largest][name].processor,
          columns[largest][name].wall / max(columns[smallest][name].wall, 0.01),
-         report.against(columns[largest][name].wall, _aim(name, largest))]
+         "" if name == OPENING else report.against(columns[largest][name].wall, _aim(name, largest))]
         for name in columns[largest]
     ]
     report.table(
@@ -82,10 +86,12 @@ def main(arguments: list[str]) -> None:
         [f"Aims: {AIM:.0f} ms a question, {SEARCH_AIM:.0f} a search, {SAVE_AIM:.0f} to save; among a million "
          f"{LARGEST_AIM:.0f}. {report.circumstances()}.",
          "Median of three without any cache of the app, after a first call; every answer is checked. Processor time is "
-         f"that of all threads at {largest:,} articles."])
+         f"that of all threads at {largest:,} articles.",
+         "The most memory held until then: " + ", ".join(f"{n:,} articles {mb:,.0f} MB" for n, mb in memory.items())])
     if told.out:
         figures = {size: {name: taken.wall for name, taken in found.items()} for size, found in columns.items()}
-        told.out.write_text(json.dumps({"machine": report.circumstances(), "milliseconds": figures}, indent=1))
+        told.out.write_text(json.dumps(
+            {"machine": report.circumstances(), "milliseconds": figures, "megabytes": memory}, indent=1))
 
 
 def _aim(name: str, size: int) -> float:
@@ -96,8 +102,9 @@ def _aim(name: str, size: int) -> float:
 
 def _measured(folder: Path, size: int, only: str, saving: bool) -> dict[str, report.Taken]:
     known = _made(folder, size)
-    found = {"open the corpus": report.once(lambda: open_corpus(folder / "corpus").version)}
-    corpus = open_corpus(folder / "corpus")
+    opened = []
+    found = {OPENING: report.once(lambda: opened.append(open_corpus(folder / "corpus")))}
+    corpus = opened[0]
     corpus.prepare()
     for name, ask, is_right in _questions(corpus, known):
         if only not in name:
@@ -118,7 +125,10 @@ def _made(folder: Path, size: int) -> corpora.Known:
     told = folder / "known.pickle"
     if not told.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        taken = {"written": report.once(lambda: told.write_bytes(pickle.dumps(corpora.build(folder / "corpus", size))))}
+        # By another process, so that the memory told is that of the questions.
+        with multiprocessing.get_context("spawn").Pool(1) as workers:
+            taken = {"written": report.once(
+                lambda: told.write_bytes(pickle.dumps(workers.apply(corpora.build, (folder / "corpus", size)))))}
         taken["laid flat"] = report.once(lambda: _lay_flat(folder / "corpus"))
         report.progress(f"{size:,} articles: " + ", ".join(f"{k} in {t.wall / 1000:.0f} s" for k, t in taken.items()))
     return pickle.loads(told.read_bytes())
@@ -178,6 +188,9 @@ def _questions(corpus: Corpus, known: corpora.Known) -> list[Question]:
         ("everything: best_pair", lambda: best_pair(corpus, scope.selection("ar"), scope.selection("en")), bool),
         ("suggest a story", lambda: suggest(corpus, [entity for _, entity in list(known.by_entity)[:30]]),
          lambda found: True),
+        ("stories: suggestions", lambda: suggestions(corpus, scope), lambda found: isinstance(found, list)),
+        ("mentions: sentences of a pair", lambda: comentions.together(corpus, scope, *_most_named(known)[:2]),
+         lambda frame: True),
     ]
     asked += [(f"search: {kind}", lambda query=query: concordance.search(corpus, scope, query), answers(query))
               for kind, query, answers in _searches(known, entity)]

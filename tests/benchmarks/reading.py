@@ -150,17 +150,12 @@ def _memory(articles: int) -> None:
 
 def _grown(articles: int) -> dict[str, float]:
     """What this process holds before, after 100 and after all articles, both languages in turn."""
-    import resource
-
-    def held() -> float:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-
     both = [text for pair in zip(*(corpora.texts(language, articles // 2, seed=9) for language in pool.LANGUAGES),
                                  strict=True) for text in pair]
-    found = {"before": held()}
+    found = {"before": report.most_memory()}
     _read(both[:100])
-    found["warm"] = held()
+    found["warm"] = report.most_memory()
     begun = time.perf_counter()
     _read(both[100:])
     found["speed"] = (len(both) - 100) / (time.perf_counter() - begun)
-    return found | {"after": held()}
+    return found | {"after": report.most_memory()}

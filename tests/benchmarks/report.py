@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import sys
 import time
@@ -57,6 +58,11 @@ def once(function: Callable[[], object]) -> Taken:
     begun, worked = time.perf_counter(), time.process_time()
     function()
     return Taken(1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked))
+
+
+def most_memory() -> float:
+    """The megabytes that this process held at its largest."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
 def against(measured: float, most: float) -> str:

@@ -98,6 +98,8 @@ def test_of_very_many_articles_the_commonest_names_suggest_nothing_by_themselves
         monkeypatch.setattr(story_suggestions, "MOST_ROWS", rows)
         shares.append(sum(found.share for found in story_suggestions.suggestions(corpus, Scope())))
     assert shares[0] == 0 < shares[2] and shares == sorted(shares)
+    monkeypatch.setattr(story_suggestions, "MOST_IN_QUERY", 1)
+    assert sum(found.share for found in story_suggestions.suggestions(corpus, Scope())) == shares[2]
 
 
 def test_other_names_another_season_and_a_name_alone_suggest_nothing(corpus, dam):
