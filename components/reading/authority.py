@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from babel import Locale
 
 from components.reading.models import ENTITY_TYPES
-from components.reading.name_keys import cues, heads, key_words, short_name, without_article
+from components.reading.name_keys import cues, english_key, heads, key_words, short_name, without_article
 from components.reading.name_tables import DATA, listed, rows
 from components.text.arabic import fold
 from components.text.remembered import Remembered
@@ -118,6 +118,28 @@ class Authority:
         found = {form.entity_id for form in self.forms(" ".join(key_words(name, language))) if not form.weak}
         return self.entities.get(found.pop()) if len(found) == 1 else None
 
+    def respelled(self, name: str) -> Entity | None:
+        """The one person whose English name is this one but for the spelling of a given name and the article.
+
+        Arabic given names have several English spellings (data/names/given_names.csv). A name of given names alone is
+        many people's.
+
+        >>> load().respelled("Mohammed Ghazi Jalali").id
+        'person/mohammad-ghazi-al-jalali'
+        """
+        found = self._by_plain_name.get(_plain_name(name), frozenset())
+        return self.entities[next(iter(found))] if len(found) == 1 else None
+
+    @cached_property
+    def _by_plain_name(self) -> dict[tuple[str, ...], frozenset[str]]:
+        found: dict[tuple[str, ...], set[str]] = {}
+        for entity in self.entities.values():
+            if entity.type == "person":
+                for name in (entity.name_en, *entity.variants_en):
+                    if not name.startswith("?") and (plain := _plain_name(name)):
+                        found.setdefault(plain, set()).add(entity.id)
+        return {plain: frozenset(ids) for plain, ids in found.items()}
+
     def with_rows(self, rows: Iterable[Mapping[str, str]]) -> Authority:
         """This authority and a user's own rows (columns as in data/names). A row with a known id adds its names to it.
 
@@ -139,6 +161,28 @@ class Authority:
                         if to.get(form.entity_id, form.entity_id) or form.entity_id not in to]
                 builder.forms[key] = tuple(dict.fromkeys(kept))
         return builder.build()
+
+
+@lru_cache(maxsize=20_000)
+def _plain_name(name: str) -> tuple[str, ...]:
+    """The folded words of an English name without its articles, each given name in its first spelling.
+
+    Empty where it says too little: a name of one word, or of given names alone.
+    """
+    first = _first_spellings()
+    words = [word for word in key_words(name, "en") if word not in ("al", "el")]
+    known = all(word in first for word in words)
+    return () if len(words) < 2 or known else tuple(first.get(word, word) for word in words)
+
+
+@cache
+def _first_spellings() -> dict[str, str]:
+    """For each given name the first of its English spellings, folded."""
+    found: dict[str, str] = {}
+    for row in rows(DATA / "names" / "given_names.csv"):
+        spellings = [english_key(name) for name in listed(row["en"])]
+        found |= {spelling: spellings[0] for spelling in spellings if spelling not in found}
+    return found
 
 
 class _Builder:

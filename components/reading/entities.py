@@ -107,7 +107,7 @@ def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Au
     if new.type == "person" and (entity := _known_but_for_son_of(surface, language, authority)):
         return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     if language == "en" and new.type == "person":
-        entity = _known_but_for_initials(words[new.first:new.last], authority)
+        entity = _known_but_for_initials(words[new.first:new.last], authority) or authority.respelled(surface)
         if entity:
             return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,

@@ -64,6 +64,8 @@ def is_report(words: Words, cue: Cue, high: int) -> bool:
         return False
     if cue.report.form == "على ذمة" and _bare(words.keys[min(after, len(words.keys) - 1)]) in _INQUIRY:
         return False  # held pending an inquiry
+    if words.keys[after:after + 2] == ["من", "العمر"]:
+        return False  # يبلغ من العمر 29 عاما: so old is he
     if words.keys[cue.last] == "في" and cue.report.kind == "frame":
         return after < high and _bare(words.keys[after]) in _DOCUMENTS  # جاء في بيان, not جاء في وقت
     if cue.report.kind == "frame" or after >= high or words.breaks(cue.last):

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from components.reading import read
+from components.reading import authority, read
 
 
 def kinds(text):
@@ -202,3 +202,20 @@ def test_whoever_shouts_is_quoted():
 
 def test_text_that_ends_within_a_title_is_read():
     assert read("وقال المبعوث الخاص للمناخ وترامب").mentions
+
+
+@pytest.mark.parametrize(("text", "entity_id"), [
+    ("The premier, Mohammed Ghazi Jalali, said it was ready.", "person/mohammad-ghazi-al-jalali"),
+    ("The army chief, Abdul Fattah Burhan, left.", "person/abdel-fattah-al-burhan"),
+])
+def test_person_is_known_under_another_spelling_of_the_given_name(text, entity_id):
+    assert entity_id in ids(text).values()
+
+
+def test_names_of_given_names_alone_are_many_peoples():
+    assert not any(found in authority.load().entities for found in ids("A teacher, Mahmood Yousef, left.").values())
+
+
+def test_being_so_old_is_no_report():
+    text = 'وقال عمر ضاهر، وهو محام يبلغ من العمر 29 عاما، في ساحة المدينة: "لا أصدق ما يحدث هنا".'
+    assert [quote.cue for quote in read(text).quotes] == ["وقال"]
