@@ -10,7 +10,7 @@ from components.comparison import voices
 from components.comparison.mentions import totals
 from components.ui import address, clicks, filters, page, take_away
 from components.ui import voices as pieces
-from components.ui.asking import ask, kept
+from components.ui.asking import ask, corpus, kept
 
 t = page.head("voices")
 scope = filters.scope()
@@ -25,6 +25,7 @@ if articles.articles.sum() == 0:
 said = ask(voices.attributions, within)
 counted = voices.totals(said, articles)
 page.out_of(articles, scope, t, pieces.denominators(counted, t))
+page.left_out(corpus().left_out, t)
 if said.empty:
     st.info(t("voices.nobody"))
     st.stop()

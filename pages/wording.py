@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.comparison.mentions import totals
 from components.ui import address, filters, page, wording
-from components.ui.asking import ask
+from components.ui.asking import ask, corpus
 
 t = page.head("wording")
 scope = filters.scope()
@@ -26,3 +26,4 @@ page.out_of(denominators, scope, t)
 
 show = {"labels": wording.competing, "names": wording.named, "words": wording.words}[part]
 show(scope, t)
+page.left_out(corpus().left_out, t)

@@ -27,16 +27,16 @@ def references(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     """Where each side refers to a concept that has several labels. One row per reference.
 
     Columns: side, article_id, sentence_no, start, end (in the article's text), surface (as written), concept, label,
-    voice (one of VOICES). A word inside a person's, place's or organisation's name is no reference. Of more than
-    newest.MOST_ARTICLES articles of a side the newest are read.
+    voice (one of VOICES), published (of the article). A word inside a person's, place's or organisation's name is no
+    reference. Of more than newest.MOST_ARTICLES articles of a side the newest are counted.
     """
     no_names = _no_names(corpus)
     frames = []
     for side in SIDES:
         rows = of_newest(corpus, scope, "labels", side)
         rows = rows.filter(rows.inside.isin(["", *no_names]))
-        found = corpus.execute(rows.select(*COLUMNS[1:]).order_by("article_id", "start"))
-        frames.append(found.assign(side=side)[COLUMNS])
+        found = corpus.execute(rows.select(*COLUMNS[1:], "published").order_by("article_id", "start"))
+        frames.append(found.assign(side=side)[[*COLUMNS, "published"]])
     return pd.concat(frames, ignore_index=True)
 
 

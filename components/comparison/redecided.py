@@ -39,6 +39,6 @@ def redecided(corpus: Corpus, frame: pd.DataFrame) -> pd.DataFrame:
                  row.sentence_no, row.sentence, row.start - row.mark_start)
             for row in own.itertuples()
         ]
-        found = attributions(said, lambda who=named[article_id]: who, side)
+        found = attributions(said, named[article_id], side)
         frame.loc[own.index, CHANGED] = [[getattr(one, name) for name in CHANGED] for one in found]
     return frame

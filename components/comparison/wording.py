@@ -20,8 +20,8 @@ def designations(corpus: Corpus, scope: Scope, entity_id: str) -> pd.DataFrame:
 
     Columns: side, article_id, sentence_no, start, end (of the whole designation, in the article's text), surface (the
     name as written), designation (for reading), added (titles, epithets and adjectives beyond the name), form (name |
-    short | demonym | metonym), key (the same for spellings of one designation). Of at most newest.MOST_ARTICLES
-    articles of a side, the newest that name it.
+    short | demonym | metonym), key (the same for spellings of one designation), published (of the article). Of at most
+    newest.MOST_ARTICLES articles of a side, the newest that name it.
     """
     frames = []
     ids = list(aliases_of(corpus, replace(scope, types=()), (entity_id,)))
@@ -33,8 +33,8 @@ def designations(corpus: Corpus, scope: Scope, entity_id: str) -> pd.DataFrame:
         if not scope.demonyms:
             rows = rows.filter(rows.form != "demonym")
         rows = before(rows, edge_of(corpus, rows.select("article_id", "published").distinct()))
-        found = corpus.execute(rows.select(*COLUMNS[1:]).order_by("article_id", "start", "end", "surface"))
-        frames.append(found.assign(side=side)[COLUMNS])
+        found = corpus.execute(rows.select(*COLUMNS[1:], "published").order_by("article_id", "start", "end", "surface"))
+        frames.append(found.assign(side=side)[[*COLUMNS, "published"]])
     return pd.concat(frames, ignore_index=True)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from itertools import accumulate
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,11 +19,12 @@ MOST_ROWS = 4_000
 class Fresh:
     """The files of a corpus that are not laid flat. Files never change, so each is told of once.
 
-    wanted: whether anybody has asked. version: raised whenever more is told.
+    wanted: whether anybody has asked. version: raised whenever more is told. left: articles that nothing is told of for
+    now, because too many are not laid flat.
     """
 
     def __init__(self, place: Place) -> None:
-        self.wanted, self.version = False, 0
+        self.wanted, self.version, self.left = False, 0, 0
         self._place = place
         self._told: dict[str, dict[str, pa.Table]] = {}
         self._lock = threading.Lock()
@@ -30,16 +32,20 @@ class Fresh:
     def tell(self, files: Mapping[str, int]) -> None:
         """Have ready what is told of these files, the newest first, up to MOST_ROWS. files: name -> rows."""
         with self._lock:
-            rows = 0
-            for name in sorted(files, reverse=True):
-                rows += files[name]
-                if rows > MOST_ROWS and rows > files[name]:
-                    break
+            for name in self.look(files):
                 if name not in self._told:
                     self._told[name] = self._of(name)
                     self.version += 1
             for name in self._told.keys() - files.keys():
                 del self._told[name]
+
+    def look(self, files: Mapping[str, int]) -> list[str]:
+        """The files to tell of, at least one; `left` is then what the others have. files: name -> rows."""
+        newest = sorted(files, reverse=True)
+        rows = list(accumulate(files[name] for name in newest))
+        chosen = max(1, sum(count <= MOST_ROWS for count in rows))
+        self.left = rows[-1] - rows[min(chosen, len(rows)) - 1] if rows else 0
+        return newest[:chosen]
 
     def told(self, names: frozenset[str]) -> list[dict[str, pa.Table]]:
         """What is ready of some files: of each the worded.TABLES."""

@@ -57,7 +57,22 @@ class Standing:
 
     @property
     def version(self) -> str:
-        """Changes whenever anything is saved, corrected or removed, by this process or another: a key for caches."""
+        """Changes whenever anything is saved, corrected or removed, by this process or another, and when what was left
+        out of answers for now has been laid flat: a key for caches.
+        """
+        return f"{self._stood}~{self.left_out}" if self.left_out else self._stood
+
+    @property
+    def left_out(self) -> int:
+        """How many articles the tables of worded.py are without for now, because they are being laid flat."""
+        with self._lock:
+            if self._fresh.left:
+                self._refresh()
+                self._fresh.look(self._uncovered())
+            return self._fresh.left
+
+    @property
+    def _stood(self) -> str:
         with self._lock:
             self._refresh()
             return self._version

@@ -128,10 +128,11 @@ class _Told:
         self._sentences, self._mentions, self._quotes, self._lemmas = (
             _Nested(rows, name) for name in ("sentences", "mentions", "quotes", "lemmas"))
         self._line = list(zip(*map(self._sentences.values, ("number", "start", "end")), strict=True))
-        of = self._mentions.values
-        self._name = list(zip(*map(of, ("sentence_no", "start", "end", "entity_type", "form", "entity_id")),
-                              strict=True))
-        self._namings = list(map(Naming, *map(of, ("entity_id", "entity_type", "surface", "name_en", "name_ar"))))
+        # What a Naming holds, as columns; they become Namings where an article quotes anybody.
+        self._named = [self._mentions.values(name) for name in Naming._fields]
+        self._surfaces = self._named[Naming._fields.index("surface")]
+        sentence_no, start, end, form = map(self._mentions.values, ("sentence_no", "start", "end", "form"))
+        self._name = list(zip(sentence_no, start, end, self._named[1], form, self._named[0], strict=True))
         self._said = list(zip(*map(self._quotes.values, (
             "sentence_no", "start", "end", "surface", "kind", "speaker", "speaker_id", "speaker_name", "cue")),
             strict=True))
@@ -165,7 +166,7 @@ class _Told:
             self._attributions(number, quotes, {line[0]: line for line in lines}, text, by_sentence, language)
         size, used = own_words(
             self._forms[slice(*self._lemmas.first[number:number + 2])],
-            [naming.surface for naming in self._namings[first:last]], language)
+            self._surfaces[first:last], language)
         self._sizes.append(size)
         self._words += used
         self._counts += used.values()
@@ -200,9 +201,10 @@ class _Told:
                 told.append(at)
                 said.append(Said(start, end, surface, kind, speaker or "", speaker_id or "", speaker_name or "",
                                  cue or "", sentence_no, text[first:last], first))
-        names = self._namings[slice(*self._mentions.first[number:number + 2])]
+        own = slice(*self._mentions.first[number:number + 2])
         self._quoted += told
-        for quote, found in zip(said, attributions(said, lambda: names, language), strict=True):
+        names = map(Naming, *(column[own] for column in self._named))
+        for quote, found in zip(said, attributions(said, names, language), strict=True):
             self._found["attributions"].append((*found, self._is_named(quote, by_sentence)))
 
     def _is_named(self, quote: Said, by_sentence: dict[int, list[int]]) -> bool:

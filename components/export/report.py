@@ -184,7 +184,8 @@ class _Work:
         rows = []
         for (concept, label), own in shares[shares.concept.isin(order)].groupby(["concept", "label"], sort=False):
             spans = found[(found.concept == concept) & (found.label == label)]
-            behind = self.refs.of(evidence.in_sentences(self.corpus, spans))
+            behind = self.refs.of(pd.concat([
+                evidence.in_sentences(self.corpus, of_side) for _, of_side in spans.groupby("side")]))
             sides = own.groupby("side")[["count", "share"]].sum()
             counts = tuple(
                 f"{t.number(sides['count'][side])} ({t.percent(sides.share[side])})" if side in sides.index else "–"

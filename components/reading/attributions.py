@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -58,13 +58,13 @@ class Attribution(NamedTuple):
     meant: tuple[str, ...]
 
 
-def attributions(quotes: Sequence[Said], named: Callable[[], list[Naming]], language: str) -> list[Attribution]:
+def attributions(quotes: Sequence[Said], named: Iterable[Naming], language: str) -> list[Attribution]:
     """What is told of each quotation of an article. named: all that the article names.
 
     A term held at arm's length (kind scare) is nobody's speech: nothing is told of it but where it stands.
     """
     speech = [quote for quote in quotes if quote.kind != "scare"]
-    speakers = Speakers(named(), language) if speech else None
+    speakers = Speakers(named, language) if speech else None
     voices = dict(zip(map(id, speech), with_short_names([
         speakers.voice(quote.speaker, quote.speaker_id, quote.speaker_name) for quote in speech]), strict=True))
     clauses: dict[int, list[tuple[int, int]]] = {}

@@ -44,6 +44,12 @@ def told(text: str) -> None:
     st.html(f'<p class="m-note" role="status">{escape(text)}</p>')
 
 
+def left_out(count: int, t: Messages) -> None:
+    """How many articles the figures of a page are without for now, if any (Corpus.left_out)."""
+    if count:
+        told(t.plural("counted.left_out", count))
+
+
 def out_of(
     denominators: pd.DataFrame, scope: Scope, t: Messages, lines: Mapping[str, str] | None = None, told: str = ""
 ) -> None:

@@ -78,7 +78,7 @@ def competing(scope: Scope, t: Messages) -> None:
     _label_table(own, shown, t)
     spans = found[(found.concept == concept) & ((found.label == label) if label else True)]
     behind = kept(lambda: sentences.in_sentences(corpus(), spans), "label sentences", within, concept, label)
-    evidence.listing(behind, t)
+    evidence.listing(behind, t, whole=lambda: sentences.in_sentences(corpus(), spans, take_away.ALL))
 
 
 def _label_table(shares: pd.DataFrame, shown: dict, t: Messages) -> None:
@@ -139,7 +139,8 @@ def named(scope: Scope, t: Messages) -> None:
     key = address.choice(t("wording.designation"), keys, "called", placeholder=t("wording.all_designations"),
                          shown=keys.__getitem__)
     spans = places[places.key == key] if key else places
-    evidence.listing(sentences.in_sentences(corpus(), spans), t)
+    behind = kept(lambda: sentences.in_sentences(corpus(), spans), "designation sentences", scope, chosen, key)
+    evidence.listing(behind, t, whole=lambda: sentences.in_sentences(corpus(), spans, take_away.ALL))
 
 
 def _most_named(entities: pd.DataFrame) -> str:
