@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from components.comparison import sampling
-from components.comparison.newest import of_newest
+from components.comparison.newest import sided_newest
 from components.comparison.scope import SIDES, Scope
 from components.corpus import Corpus
 from components.reading.labels import NAMES_OF_THEIR_OWN, VOICES, Label, concept_names, table
@@ -30,14 +30,9 @@ def references(corpus: Corpus, scope: Scope) -> pd.DataFrame:
     voice (one of VOICES), published (of the article). A word inside a person's, place's or organisation's name is no
     reference. Of more than newest.MOST_ARTICLES articles of a side the newest are counted.
     """
-    no_names = _no_names(corpus)
-    frames = []
-    for side in SIDES:
-        rows = of_newest(corpus, scope, "labels", side)
-        rows = rows.filter(rows.inside.isin(["", *no_names]))
-        found = corpus.execute(rows.select(*COLUMNS[1:], "published").order_by("article_id", "start"))
-        frames.append(found.assign(side=side)[[*COLUMNS, "published"]])
-    return pd.concat(frames, ignore_index=True)
+    rows = sided_newest(corpus, scope, "labels")
+    rows = rows.filter(rows.inside.isin(["", *_no_names(corpus)]))
+    return corpus.execute(rows.select(*COLUMNS, "published").order_by("side", "article_id", "start"))
 
 
 def _no_names(corpus: Corpus) -> list[str]:

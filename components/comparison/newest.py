@@ -34,17 +34,40 @@ def of_newest(corpus: Corpus, scope: Scope, name: str, side: str) -> ir.Table:
     return before(corpus.table(name, scope.selection(side)), _edges(corpus, scope)[side])
 
 
+def sided_newest(corpus: Corpus, scope: Scope, name: str) -> ir.Table:
+    """`of_newest` of both sides, with the `side` of each row."""
+    edges = _edges(corpus, scope)
+    if not scope.by_language:
+        halves = [of_newest(corpus, scope, name, side).mutate(side=ibis.literal(side)) for side in SIDES]
+        return halves[0].union(halves[1], distinct=False)
+    rows = corpus.table(name, scope.selection())
+    days = [edge[0] for edge in edges.values() if edge]
+    if len(days) == len(SIDES) and all(days):
+        # Groups of rows with none of these days need not be read.
+        rows = rows.filter(rows.published >= ibis.literal(min(days)))
+    if days:
+        rows = rows.filter(ibis.or_(*(
+            (rows.language == side) & _is_before(rows, edge) if edge else rows.language == side
+            for side, edge in edges.items())))
+    return rows.mutate(side=rows.language)
+
+
 def before(rows: ir.Table, edge: Edge | None) -> ir.Table:
     """The rows of articles that come before the edge: later published, the undated last, or the same day by id."""
     if edge is None:
         return rows
+    if edge[0] is not None:
+        # Groups of rows with none of these days need not be read.
+        rows = rows.filter(rows.published >= ibis.literal(edge[0]))
+    return rows.filter(_is_before(rows, edge))
+
+
+def _is_before(rows: ir.Table, edge: Edge) -> ir.BooleanValue:
     day, article_id = edge
     if day is None:
-        return rows.filter(rows.published.notnull() | (rows.article_id < article_id))
-    # Said twice, so that groups of rows with none of these days need not be read.
-    return rows.filter(
-        rows.published >= ibis.literal(day),
-        (rows.published > ibis.literal(day)) | (rows.article_id < article_id))
+        return rows.published.notnull() | (rows.article_id < article_id)
+    return (rows.published > ibis.literal(day)) | (
+        (rows.published == ibis.literal(day)) & (rows.article_id < article_id))
 
 
 def edge_of(corpus: Corpus, articles: ir.Table, most: int = MOST_ARTICLES) -> Edge | None:

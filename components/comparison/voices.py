@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from components.comparison.mentions import added_up, joined_by_sound
-from components.comparison.newest import of_newest
+from components.comparison.newest import sided_newest
 from components.comparison.redecided import redecided
 from components.comparison.sampling import shares
 from components.comparison.scope import SIDES, Scope
@@ -26,8 +26,10 @@ ATTRIBUTIONS = [
     "mark_end", "surface", "kind", "within", "closed", "speaker", "key", "source", "name_en", "name_ar", "country",
     "introduced", "cue", "verb", "gloss", "stance", "words",
 ]
-# What of the table in the corpus that has these columns is asked for besides.
-_BEHIND = ["start", "end", "speaker_id", "speaker_name", "meant"]
+# What of the table in the corpus that has these columns is asked for besides: always, and where names were decided.
+_BEHIND, _OF_NAMES = ["start", "end"], ["speaker_id", "speaker_name", "meant"]
+# What is not known of a quotation that nobody is said to have said.
+_UNKNOWN = dict.fromkeys(["speaker", "speaker_id", "speaker_name", "cue"], "")
 
 
 def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
@@ -59,16 +61,12 @@ def held_apart(corpus: Corpus, scope: Scope) -> pd.DataFrame:
 
 def _quotations(corpus: Corpus, scope: Scope, scare: bool) -> pd.DataFrame:
     """The quotations that are terms held apart, or all others, as they are told in the corpus; the newest first."""
-    frames = []
-    for side in SIDES:
-        rows = of_newest(corpus, scope, "attributions", side)
-        rows = rows.filter((rows.kind == "scare") & ~rows.named if scare else rows.kind != "scare")
-        articles = of_newest(corpus, scope, "articles", side).select("article_id", "title", "published_basis")
-        rows = rows.join(articles, "article_id")
-        known = [name for name in ATTRIBUTIONS if name in rows.columns]
-        frames.append(corpus.execute(rows.select(*known, *_BEHIND)).assign(side=side, gloss=""))
-    frame = pd.concat(frames, ignore_index=True)
-    frame = frame.fillna({"speaker": "", "speaker_id": "", "speaker_name": "", "cue": ""})
+    rows = sided_newest(corpus, scope, "attributions").fill_null(_UNKNOWN)
+    rows = rows.filter((rows.kind == "scare") & ~rows.named if scare else rows.kind != "scare")
+    rows = rows.join(sided_newest(corpus, scope, "articles").select("article_id", "title", "published_basis"),
+                     "article_id")
+    known = [name for name in ATTRIBUTIONS if name in rows.columns]
+    frame = corpus.execute(rows.select(*known, *_BEHIND, *(_OF_NAMES if corpus.names else []))).assign(gloss="")
     return frame.sort_values(["published", "article_id", "start", "end"], ascending=[False, True, True, False],
                              na_position="last", kind="stable", ignore_index=True)
 
@@ -76,11 +74,12 @@ def _quotations(corpus: Corpus, scope: Scope, scare: bool) -> pd.DataFrame:
 def _name(corpus: Corpus, scope: Scope, frame: pd.DataFrame) -> None:
     """Put speakers whose names were joined by sound under one id, and everybody under the names of the whole scope."""
     scope = replace(scope, types=(), demonyms=True, capitals=False)
-    joined = joined_by_sound(corpus, scope).set_index("entity_id").linked_id
+    links = joined_by_sound(corpus, scope)
+    joined = dict(zip(links.entity_id, links.linked_id, strict=True))
     named = ~frame.key.str.contains(rf"^(?:said/|source/|{UNKNOWN}$)")
     ids = set(frame.key[named])
-    ids |= set(joined.reindex(sorted(ids)).dropna())
-    ids |= set(joined.index[joined.isin(ids)])
+    ids |= {joined[entity_id] for entity_id in ids & joined.keys()}
+    ids |= {entity_id for entity_id, linked in joined.items() if linked in ids}
     if not ids:
         return
     tallies = added_up(corpus, scope)
