@@ -176,7 +176,7 @@ def outlet_heat_map(outlets: pd.DataFrame, names: dict[str, str], t: Messages) -
         ticktext=[short(names[i]) for i in rows])
     figure.update_xaxes(
         side="top", automargin=True, tickmode="array", tickvals=heads,
-        ticktext=[f"{short(outlet or t('outlet.unknown'))}<br>{t(f'side.{side}')}" for side, outlet in columns])
+        ticktext=[f"{short(outlet or t('outlet.unknown'))} · {t(f'side.{side}')}" for side, outlet in columns])
     return dressed(figure, t, height=130 + ROW_HEIGHT * max(len(rows), 3))
 
 

@@ -20,8 +20,8 @@ FAINT = 0.16
 # Steps until the picture no longer moves: with 40 names nothing visible happened after the 200th.
 STEPS = 300
 # Room of a character and of a line of text, and of a pixel of a disc's height, in the units of the layout, on a picture
-# of 500 by 640 pixels.
-LABEL_WIDTH, LABEL_HEIGHT, DISC_HEIGHT = 0.031, 0.07, 0.0034
+# as narrow as a telephone has it: 360 by 640 pixels.
+LABEL_WIDTH, LABEL_HEIGHT, DISC_HEIGHT = 0.042, 0.07, 0.0034
 
 
 def side_network(network: Network, side: str, places: pd.DataFrame, t: Messages) -> go.Figure:
