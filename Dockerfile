@@ -5,9 +5,10 @@ COPY requirements.lock .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 
 FROM python:3.11-slim-bookworm
-# libfribidi: with it Pillow joins and turns Arabic by itself; without it Mirsad does so, a little less finely.
+# libfribidi: with it Pillow joins and turns Arabic by itself; without it Mirsad does so, a little less finely. The fonts
+# come with Mirsad.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libfribidi0 libharfbuzz0b fonts-noto-core \
+    && apt-get install -y --no-install-recommends libfribidi0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home --home-dir /home/mirsad mirsad \
     && install -d -o mirsad -g mirsad /corpus

@@ -9,13 +9,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from components.reading import read
-from components.serving import logs
+from components.serving import alone, logs
 from components.serving.headers import SecurityHeaders
 from components.serving.health import healthz
 from components.serving.metrics import CountRequests, metrics, watch
 from components.ui.asking import corpus
 
 log = logging.getLogger("mirsad")
+alone.ask_nobody()
 
 
 @asynccontextmanager

@@ -110,20 +110,14 @@ class Correcting:
     # -- inside -------------------------------------------------------------------------------
 
     def _corrected(self, kind: str, subject: str, payload: dict, since: int | None) -> str:
-        begun, before = len(self._journal), self._state
-        if since is not None:
-            wanted = edits.Event("", kind, subject, payload)
-            if clashes := self._clashes(wanted, edits.state(self._journal.first(since)), before):
+        event = edits.Event("", kind, subject, payload)
+        then = edits.State() if since is None else edits.state(self._journal.first(since))
+
+        def check() -> None:
+            if since is not None and (clashes := self._clashes(event, then, self._state)):
                 raise Conflict(clashes)
-        event_id = self._append(kind, subject, payload)
-        event = self._journal.get(event_id)
-        if since is not None and len(self._journal) > begun + 1:
-            # Another process wrote in the same instant: neither shall overwrite the other unseen. Each writes before it
-            # looks, so that at least one of them sees the other.
-            without = edits.state(other for other in self._journal if other.event_id != event_id)
-            if clashes := self._clashes(event, before, without):
-                self._append(edits.UNDO, event_id, {})
-                raise Conflict(clashes)
+
+        event_id = self._append(kind, subject, payload, check)
         if {"published", "language"} & set(edits.fields_of(event)):
             self._reread_stale(edits.about(event))
         return event_id

@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 # A temporary file older than this was left by a process that died.
 ABANDONED_SECONDS = 3600
+
+# What file systems say that can't give one file two names.
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _STAMP = re.compile(r"\d{20}-[0-9a-f]{8}(?=\.|$)")
 
@@ -41,20 +45,43 @@ def write_durably(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def create_durably(path: Path, data: bytes) -> None:
+    """As `write_durably`, but of several who try at once one succeeds. Raises FileExistsError for the others."""
+    with coming(path, _put_first) as temporary:
+        temporary.write_bytes(data)
+
+
 @contextlib.contextmanager
-def coming(path: Path) -> Iterator[Path]:
+def coming(path: Path, put: Callable[[Path, Path], None] = os.replace) -> Iterator[Path]:
     """A place to write a new file to, which is put in its own place, as `write_durably` says, when the block ends."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
     try:
         yield temporary
         with open(temporary, "rb+") as file:
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        put(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _put_first(temporary: Path, path: Path) -> None:
+    if os.name == "nt":
+        # There a rename refuses to put a file in another's place.
+        os.rename(temporary, path)
+        return
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A memory stick, say: a crash at this very moment leaves a file that is told to be damaged.
+        with open(path, "xb", buffering=0) as file:
+            file.write(temporary.read_bytes())
+            os.fsync(file.fileno())
+    temporary.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

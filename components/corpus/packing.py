@@ -67,7 +67,7 @@ def pack(file: BinaryIO | Path, tables: Iterable[Path], events: Iterable[Event],
         add(READ_ME, _TOLD.format(version=components.__version__, day=day.date()).encode())
         for path in tables:
             add(f"articles/{path.name}", path.read_bytes(), packed=True)
-        add(EVENTS, edits.encoded(events, ()))
+        add(EVENTS, edits.encoded(events))
         add(MANIFEST, json.dumps(manifest, indent=1).encode())
     return manifest
 
@@ -153,8 +153,8 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, told: dict | None = 
 
 def _check_events(data: bytes) -> None:
     try:
-        events, sources = edits.decoded(data)
-        if sources:
+        events, merged = edits.decoded(data)
+        if merged.sources:
             raise ValueError("names sources")
         for event in events:
             _check_event(event)

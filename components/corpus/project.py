@@ -163,7 +163,7 @@ class Projects:
                 self._storage.articles.write(name, project._storage.articles.read(name))
             if events:
                 name = f"{files.stamp(files.latest([events[-1].event_id]))}{edits.ENDING}"
-                self._storage.events.write(name, edits.encoded(events, ()))
+                self._storage.events.write(name, edits.encoded(events))
         except OSError as error:
             raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._refresh()

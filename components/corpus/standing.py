@@ -271,4 +271,4 @@ class Standing:
         return row
 
     def _stamp(self) -> str:
-        return files.stamp(max(files.latest(names) for names in self._seen))
+        return files.stamp(max(self._journal.latest, *(files.latest(names) for names in self._seen)))

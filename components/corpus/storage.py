@@ -33,6 +33,10 @@ log = logging.getLogger("mirsad.storage")
 NEWS_SECONDS = 1.0
 # A store that is away is not asked again for so long: its client tries for ten seconds before it gives up.
 AWAY_SECONDS = 5.0
+# The object on which it is tried whether the store refuses to put one in another's place.
+_TRIAL = "turns"
+# What the clients of stores call it that tells an object from another of the same name.
+_MARKS = ("ETag", "etag", "LastModified", "last_modified", "updated", "created")
 # Copies made at once: each waits for the network most of the time.
 AT_ONCE = 8
 
@@ -65,6 +69,15 @@ class Folder:
         """
         files.write_durably(self.path(name), data)
 
+    @property
+    def takes_turns(self) -> bool:
+        """Whether `create` keeps its word here. Raises OSError."""
+        return True
+
+    def create(self, name: str, data: bytes) -> None:
+        """As `write`, but of several who try at once one succeeds. Raises FileExistsError for the others."""
+        files.create_durably(self.path(name), data)
+
     def size(self, name: str) -> int:
         """Bytes. Raises OSError."""
         return self.path(name).stat().st_size
@@ -85,14 +98,27 @@ class Folder:
         files.sweep(self.folder)
 
 
+class _Found(NamedTuple):
+    """What a listing says of an object. mark: changes where another one is put in its place."""
+
+    size: int
+    mark: str = ""
+
+    @classmethod
+    def of(cls, entry: dict) -> _Found:
+        told = [str(entry[key]) for key in _MARKS if entry.get(key)]
+        return cls(entry["size"] or 0, hashlib.sha256(repr(told).encode()).hexdigest()[:16])
+
+
 class Bucket:
     """Objects under one prefix of an object store, with copies in a folder of this machine; methods as of Folder."""
 
     def __init__(self, system, prefix: str, copies: Path):
         self._system, self._prefix, self._copies = system, prefix, Folder(copies)
         self._lock = threading.RLock()
-        self._found: dict[str, int] = {}
+        self._found: dict[str, _Found] = {}
         self._looked = self._missed = float("-inf")
+        self._is_exclusive: bool | None = None
 
     def listing(self, ending: str) -> frozenset[str]:
         with self._lock:
@@ -114,7 +140,7 @@ class Bucket:
             except FileNotFoundError:
                 # An object store has no empty folders.
                 entries = []
-        self._found = {entry["name"].rpartition("/")[2]: entry["size"] or 0 for entry in entries
+        self._found = {entry["name"].rpartition("/")[2]: _Found.of(entry) for entry in entries
                        if entry["type"] == "file" and not entry["name"].endswith("/")}
         self._looked = time.monotonic()
         self._forget_copies()
@@ -122,7 +148,7 @@ class Bucket:
     def _forget_copies(self) -> None:
         """Remove copies of files that are gone, when no question can still be about them."""
         limit = time.time() - files.ABANDONED_SECONDS
-        for name in self._copies.listing("") - self._found.keys():
+        for name in self._copies.listing("") - set(map(self._copy_of, self._found)):
             with contextlib.suppress(OSError):
                 if self._copies.written(name) < limit:
                     self._copies.remove(name)
@@ -139,11 +165,19 @@ class Bucket:
 
     def _is_copied(self, name: str) -> bool:
         with contextlib.suppress(OSError):
-            return self._copies.size(name) == self._found.get(name, -1)
+            return name in self._found and self._copies.size(self._copy_of(name)) == self._found[name].size
         return False
 
+    def _copy_of(self, name: str) -> str:
+        """What its copy is called. A name without a stamp may come again, when the store's files were put back as they
+        were before: its copy has the object's own mark.
+        """
+        if files.latest([name]):
+            return name
+        return f"{name}.{self._found[name].mark if name in self._found else ''}"
+
     def path(self, name: str) -> Path:
-        place = self._copies.path(name)
+        place = self._copies.path(self._copy_of(name))
         if not self._is_copied(name):
             with files.coming(place) as temporary, _as_os_errors():
                 self._system.get_file(self._at(name), str(temporary))
@@ -156,17 +190,47 @@ class Bucket:
     def write(self, name: str, data: bytes) -> None:
         with _as_os_errors():
             self._system.pipe_file(self._at(name), data)
+        self._has(name, data)
+
+    @property
+    def takes_turns(self) -> bool:
         with self._lock:
-            self._found[name] = len(data)
+            if self._is_exclusive is None:
+                # Asked of the store itself: there are some that take the condition and do not look at it.
+                with contextlib.suppress(FileExistsError):
+                    self._create(_TRIAL, b"")
+                try:
+                    self._create(_TRIAL, b"")
+                    self._is_exclusive = False
+                except FileExistsError:
+                    self._is_exclusive = True
+            return self._is_exclusive
+
+    def create(self, name: str, data: bytes) -> None:
+        try:
+            self._create(name, data)
+        except FileExistsError:
+            # A request whose answer was lost is sent again by the client, and finds what it has put there itself.
+            if self.read(name) != data:
+                raise
+        self._has(name, data)
+
+    def _create(self, name: str, data: bytes) -> None:
+        with _as_os_errors():
+            self._system.pipe_file(self._at(name), data, mode="create")
+
+    def _has(self, name: str, data: bytes) -> None:
+        with self._lock:
+            self._found[name] = _Found(len(data))
         # It is kept; without a copy it is fetched once.
         with contextlib.suppress(OSError):
-            self._copies.write(name, data)
+            self._copies.write(self._copy_of(name), data)
 
     def size(self, name: str) -> int:
         with self._lock:
             if name not in self._found:
                 raise FileNotFoundError(name)
-            return self._found[name]
+            return self._found[name].size
 
     def written(self, name: str) -> float:
         with _as_os_errors():

@@ -257,17 +257,27 @@ class Corpus(Projects, Naming, Correcting, Renewing, Asking, Standing):
         self._shelf.add(name, *(rows[column].to_pylist() for column in shelf.COLUMNS))
         self._look_again()
 
-    def _append(self, kind: str, subject: str, payload: dict) -> str:
-        return self._append_all([(kind, subject, payload)])[0]
+    def _append(self, kind: str, subject: str, payload: dict, check: Callable[[], None] = lambda: None) -> str:
+        return self._append_all([(kind, subject, payload)], check)[0]
 
-    def _append_all(self, told: Sequence[tuple[str, str, dict]]) -> list[str]:
-        """Write events (kind, subject, payload) down, all or none; returns their ids."""
+    def _append_all(self, told: Sequence[tuple[str, str, dict]], check: Callable[[], None] = lambda: None) -> list[str]:
+        """Write events (kind, subject, payload) down, all or none; returns their ids.
+
+        check: raises where the state stands against them. Nothing that it has not seen comes before them.
+        """
         people.require("editor")
-        self._refresh()
-        try:
-            events = self._journal.append_all(told, after=self._stamp())
-        except OSError as error:
-            raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
+        events = None
+        while events is None:
+            self._refresh()
+            check()
+            try:
+                events = self._journal.append_all(told, after=self._stamp())
+            except FileExistsError:
+                # Somebody else was quicker by a moment.
+                self._storage.doubt()
+                self._state = edits.state(self._journal)
+            except OSError as error:
+                raise CorpusError("not_saved", reason=error.strerror or str(error)) from error
         self._look_again()
         return [event.event_id for event in events]
 

@@ -157,7 +157,8 @@ def live(folder: Path, name: str, mine: dict, told: Connection, seed: float, fat
 
     def hook(event: str, arguments: tuple) -> None:
         writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        if (writes or event in ("os.rename", "os.remove", "os.mkdir")) and str(arguments[0]).startswith(str(folder)):
+        changes = writes or event in ("os.rename", "os.link", "os.remove", "os.mkdir")
+        if changes and str(arguments[0]).startswith(str(folder)):
             count[0] += 1
             if count[0] == fatal:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -1,9 +1,11 @@
 """Many articles corrected at once, by one event; nothing that somebody else changed is overwritten unseen."""
 import datetime as dt
+import errno
+import os
 
 import pytest
 
-from components.corpus import Conflict, CorpusError, Draft, Selection, edits, open_corpus
+from components.corpus import Conflict, CorpusError, Draft, Selection, compaction, edits, open_corpus
 
 TEXTS = [f"The minister visited port number {number} on Monday and spoke with its workers." for number in range(4)]
 
@@ -103,6 +105,7 @@ def test_two_that_write_in_the_same_instant_do_not_overwrite_each_other(corpus, 
     def while_somebody_else_writes(told, *args, **kwargs):
         told = list(told)
         if any(kind == edits.CORRECT for kind, _, _ in told):
+            monkeypatch.setattr(corpus._journal, "append_all", append_all)
             other.correct(ids[0], outlet="Reuters")
         return append_all(told, *args, **kwargs)
 
@@ -110,6 +113,46 @@ def test_two_that_write_in_the_same_instant_do_not_overwrite_each_other(corpus, 
     with pytest.raises(Conflict):
         corpus.correct(ids[0], since=opened, outlet="AFP")
     assert corpus.article(ids[0]).outlet == other.article(ids[0]).outlet == "Reuters"
+    assert "AFP" not in str(other.events().payload.tolist()), "what was refused was never written"
+    # The other's turn is no reason against a change of something else.
+    assert corpus.correct(ids[0], since=corpus.moment, author="A. Reporter")
+    assert other.article(ids[0]).author == "A. Reporter"
+
+
+def test_a_turn_that_was_over_long_ago_is_taken_by_nobody_again(corpus, other, ids, monkeypatch):
+    opened, turns = corpus.moment, corpus.folder / "events"
+    create = corpus._journal.place.create
+
+    def while_it_slept(name, data):
+        monkeypatch.setattr(corpus._journal.place, "create", create)
+        other.correct(ids[0], outlet="Reuters")
+        for _ in range(2):
+            # Merged and removed, and the merged file as well: nothing but its memory is left of the turn.
+            other.compact()
+            compaction.remove_sources(other._storage.events, other._journal.merged, now=float("inf"))
+            other.correct(ids[1], author="B. Reporter")
+        assert not (turns / name).exists()
+        create(name, data)
+
+    monkeypatch.setattr(corpus._journal.place, "create", while_it_slept)
+    with pytest.raises(Conflict):
+        corpus.correct(ids[0], since=opened, outlet="AFP")
+    for one in (corpus, other, open_corpus(corpus.folder)):
+        assert one.article(ids[0]).outlet == "Reuters" and one.article(ids[1]).author == "B. Reporter"
+    assert corpus.correct(ids[0], since=corpus.moment, outlet="AFP") and other.article(ids[0]).outlet == "AFP"
+
+
+def test_turns_are_taken_where_a_file_can_not_have_two_names(corpus, other, ids, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    corpus.correct(ids[0], outlet="Reuters")
+    other.correct(ids[0], author="B. Reporter")
+    place, name = corpus._journal.place, max(corpus._journal._names)
+    with pytest.raises(FileExistsError):
+        place.create(name, b"")
+    assert open_corpus(corpus.folder).article(ids[0]).outlet == "Reuters" and not corpus.problems
 
 
 def test_the_names_of_a_story_are_not_overwritten_either(corpus, other):

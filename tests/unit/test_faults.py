@@ -2,7 +2,6 @@
 import ctypes
 import datetime as dt
 import os
-import resource
 import shutil
 import sys
 import tempfile
@@ -15,6 +14,7 @@ import pytest
 
 from components.corpus import CorpusError, Draft, open_corpus, waiting
 
+resource = pytest.importorskip("resource", reason="Windows has no such limits")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and rights as Linux has them")
 
 

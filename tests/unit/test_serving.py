@@ -7,8 +7,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
 from components.corpus import Draft, waiting
+from components.serving import alone
 from components.serving.headers import SecurityHeaders
 from components.serving.health import healthz
 from components.serving.logs import AsJson
@@ -68,6 +70,14 @@ def test_metrics_tell_what_waits_and_outlast_a_corpus_that_fails(corpus):
 def test_watching_another_corpus_ends_the_watch_on_the_first(corpus, tmp_path):
     watch(lambda: corpus), watch(lambda: corpus)
     assert generate_latest().decode().count('mirsad_articles{language="ar"}') == 1
+
+
+def test_a_page_of_another_site_is_refused_without_asking_anybody_for_this_machines_address(monkeypatch):
+    asked = []
+    monkeypatch.setattr("requests.get", lambda address, **_: asked.append(address))
+    alone.ask_nobody()
+    assert not is_url_from_allowed_origins("https://elsewhere.example")
+    assert is_url_from_allowed_origins("http://localhost:8501") and not asked
 
 
 def test_a_log_line_is_json_and_keeps_an_articles_words_to_itself():

@@ -8,7 +8,7 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from components.corpus import CorpusError, Draft, bulk, compaction, open_corpus, shelf, storage
+from components.corpus import Conflict, CorpusError, Draft, bulk, compaction, open_corpus, shelf, storage
 from components.corpus.storage import Folder
 
 SHIPS = "Ships left Odesa on Monday with grain for Egypt, the ministry said. Olena Hart counted {} of them."
@@ -106,6 +106,58 @@ def test_what_one_machine_keeps_another_sees_and_the_other_way_round(address, ma
     here.undo(deleted)
     assert titles(there) == titles(here) == ["No. 1", "No. 2"] and there.version == here.version
     assert here.mentions().equals(there.mentions())
+
+
+def test_of_two_machines_that_change_one_field_at_once_one_is_refused(address, machine, monkeypatch):
+    here = open_corpus(address)
+    [article] = here.save([draft(1)]).added
+    machine("there")
+    there, opened, create = open_corpus(address), here.moment, here._journal.place.create
+
+    def in_the_same_instant(name, data):
+        monkeypatch.setattr(here._journal.place, "create", create)
+        there.correct(article, outlet="Grain Daily")
+        create(name, data)
+
+    monkeypatch.setattr(here._journal.place, "create", in_the_same_instant)
+    with pytest.raises(Conflict):
+        here.correct(article, since=opened, outlet="Mine")
+    assert here.article(article).outlet == there.article(article).outlet == "Grain Daily"
+    here.correct(article, since=here.moment, outlet="Mine")
+    assert there.article(article).outlet == "Mine"
+
+
+class Careless(MemoryFileSystem):
+    """A store that takes the condition "only where there is none" and puts the object in the other's place."""
+
+    protocol = "careless"
+
+    def pipe_file(self, path, value, mode="overwrite", **more):
+        return super().pipe_file(path, value, **more)
+
+
+def test_in_a_store_that_overwrites_whatever_it_is_told_nothing_is_overwritten(machine):
+    fsspec.register_implementation("careless", Careless, clobber=True)
+    address = f"careless://{uuid.uuid4().hex}"
+    here = open_corpus(address)
+    [article] = here.save([draft(1)]).added
+    here.correct(article, outlet="Grain Daily")
+    machine("there")
+    open_corpus(address).correct(article, author="B. Reporter")
+    assert here.article(article).outlet == "Grain Daily" and here.article(article).author == "B. Reporter"
+    assert not [name for name in here._storage.events.listing(".json") if name.startswith("turn-")]
+
+
+def test_a_copy_of_a_turn_that_was_put_back_and_taken_again_is_not_mistaken_for_it(address):
+    corpus = open_corpus(address)
+    [article] = corpus.save([draft(1)]).added
+    corpus.correct(article, outlet="Grain Daily")
+    name = max(corpus._journal._names)
+    events = corpus._storage.events
+    other = events.read(name).replace(b"Grain Daily", b"Grain Weeks")
+    events.remove(name)
+    events.create(name, other)
+    assert open_corpus(address).article(article).outlet == "Grain Weeks"
 
 
 def test_merging_and_removing_merged_files_changes_no_answer(address, machine):
