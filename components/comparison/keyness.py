@@ -53,11 +53,36 @@ def lrc(a: float, b: float, total_a: float, total_b: float, words: int = 1, conf
     # The lower end lies above an even share only if so many occurrences were that unlikely at an even share.
     if _at_least(a, together, even) >= tail:
         return 0.0
-    low, high = even, 1.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _at_least(a, together, middle) < tail else (low, middle)
+    low = _reached(a, together, tail, even)
     return max(0.0, math.log2(low / (1 - low)) + math.log2(total_b / total_a))
+
+
+def _reached(successes: float, trials: float, tail: float, low: float) -> float:
+    """The chance at which so many successes or more have the probability `tail`; at `low` they have less.
+
+    By Newton's method on the logarithm, which bends one way only, kept between what is too low and what is too high:
+    five steps where halving takes fifty.
+    """
+    high = successes / trials
+    # About where the normal curve has it.
+    chance = high - math.sqrt(-2 * math.log(tail) * high * (1 - high) / trials)
+    chance = chance if low < chance < high else (low + high) / 2
+    for _ in range(100):
+        reached = _at_least(successes, trials, chance)
+        low, high = (chance, high) if reached < tail else (low, chance)
+        step = 0.0
+        if reached > 0:
+            log_density = (
+                math.lgamma(trials + 1) - math.lgamma(successes) - math.lgamma(trials - successes + 1)
+                + (successes - 1) * math.log(chance) + (trials - successes) * math.log1p(-chance))
+            step = math.log(reached / tail) * math.exp(math.log(reached) - log_density)
+        better = chance - step
+        if not (step and low < better < high):
+            better = (low + high) / 2
+        if abs(better - chance) <= 1e-14 * chance:
+            return better
+        chance = better
+    return chance
 
 
 def _at_least(successes: float, trials: float, chance: float) -> float:

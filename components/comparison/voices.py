@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.comparison.mentions import added_up, joined_by_sound
+from components.comparison.mentions import added_up, joined_by_sound, most_named
 from components.comparison.newest import sided_newest
 from components.comparison.redecided import redecided
 from components.comparison.sampling import shares
@@ -46,9 +46,7 @@ def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
         return frame[ATTRIBUTIONS]
     frame = redecided(corpus, frame)
     _name(corpus, scope, frame)
-    meanings = glosses()
-    frame["gloss"] = [meanings.get(verb, "") if side == "ar" else ""
-                      for verb, side in zip(frame.verb, frame.side, strict=True)]
+    frame["gloss"] = frame.verb.map(glosses()).where(frame.side == "ar").fillna("")
     return frame[ATTRIBUTIONS]
 
 
@@ -82,17 +80,28 @@ def _name(corpus: Corpus, scope: Scope, frame: pd.DataFrame) -> None:
     ids |= {entity_id for entity_id, linked in joined.items() if linked in ids}
     if not ids:
         return
-    tallies = added_up(corpus, scope)
-    tallies = tallies.filter(tallies.entity_id.isin(sorted(ids)))
-    names = corpus.execute(tallies.group_by("entity_id").agg(
-        name_en=tallies.entity_name_en.max(), name_ar=tallies.entity_name_ar.max(),
-        articles=tallies.articles.sum()))
-    names = names[names.articles > 0]
-    names["entity_id"] = [joined.get(entity_id, entity_id) for entity_id in names.entity_id]
-    names = names.groupby("entity_id")[["name_en", "name_ar"]].max()
-    frame.loc[named, "key"] = [joined.get(key, key) for key in frame.key[named]]
+    names = _names(corpus, scope, ids)
+    names["entity_id"] = names.entity_id.map(joined).fillna(names.entity_id)
+    names = names.groupby("entity_id")[["entity_name_en", "entity_name_ar"]].max()
+    moved = named & frame.key.isin(list(joined))
+    frame.loc[moved, "key"] = frame.key[moved].map(joined)
     for name in ("name_en", "name_ar"):
-        frame[name] = frame.key.map(names[name]).where(named).fillna(frame[name])
+        frame[name] = frame.key.map(names[f"entity_{name}"]).where(named).fillna(frame[name])
+
+
+def _names(corpus: Corpus, scope: Scope, ids: set[str]) -> pd.DataFrame:
+    """What some entities are called in the scope: entity_id, entity_name_en, entity_name_ar; several rows of some."""
+    columns = ["entity_id", "entity_name_en", "entity_name_ar"]
+    known = most_named(corpus, scope)
+    known = known[known.entity_id.isin(ids)][columns]
+    if not (rest := sorted(ids - set(known.entity_id))):
+        return known
+    tallies = added_up(corpus, scope)
+    tallies = tallies.filter(tallies.entity_id.isin(rest))
+    found = corpus.execute(tallies.group_by("entity_id").agg(
+        entity_name_en=tallies.entity_name_en.max(), entity_name_ar=tallies.entity_name_ar.max(),
+        articles=tallies.articles.sum()))
+    return pd.concat([known, found[found.articles > 0][columns]], ignore_index=True)
 
 
 def totals(frame: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
