@@ -46,7 +46,8 @@ def attributions(corpus: Corpus, scope: Scope) -> pd.DataFrame:
         return frame[ATTRIBUTIONS]
     frame = redecided(corpus, frame)
     _name(corpus, scope, frame)
-    frame["gloss"] = frame.verb.map(glosses()).where(frame.side == "ar").fillna("")
+    meanings = glosses()
+    frame["gloss"] = frame.verb.map(lambda verb: meanings.get(verb, "")).where(frame.side == "ar", "")
     return frame[ATTRIBUTIONS]
 
 
@@ -81,12 +82,13 @@ def _name(corpus: Corpus, scope: Scope, frame: pd.DataFrame) -> None:
     if not ids:
         return
     names = _names(corpus, scope, ids)
-    names["entity_id"] = names.entity_id.map(joined).fillna(names.entity_id)
-    names = names.groupby("entity_id")[["entity_name_en", "entity_name_ar"]].max()
+    shown = [joined.get(entity_id, entity_id) for entity_id in names.entity_id]
+    names = names.assign(entity_id=shown).groupby("entity_id")[["entity_name_en", "entity_name_ar"]].max()
     moved = named & frame.key.isin(list(joined))
     frame.loc[moved, "key"] = frame.key[moved].map(joined)
     for name in ("name_en", "name_ar"):
-        frame[name] = frame.key.map(names[f"entity_{name}"]).where(named).fillna(frame[name])
+        told = names[f"entity_{name}"].reindex(frame.key).set_axis(frame.index)
+        frame[name] = told.where(named & told.notna(), frame[name])
 
 
 def _names(corpus: Corpus, scope: Scope, ids: set[str]) -> pd.DataFrame:
