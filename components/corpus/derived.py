@@ -43,11 +43,11 @@ ROW_GROUPS: Mapping[str, int] = {"articles": 16_384, "mentions": 32_768, "postin
 # such stretch, so that fewer and longer ones would answer quicker.
 STRETCHES: Mapping[str, int] = {
     "entities": 4 * ROW_GROUP, "postings": 20 * ROW_GROUP, "spellings": 10 * ROW_GROUP, "surfaces": 4 * ROW_GROUP,
-    **dict.fromkeys(flat.ADDED_UP, 4 * ROW_GROUP), "labels": 2 * ROW_GROUP, "designations": 2 * ROW_GROUP,
-    "attributions": ROW_GROUP // 2, "vocabulary": 8_192,
+    **dict.fromkeys(flat.ADDED_UP, 4 * ROW_GROUP), "labels": ROW_GROUP, "designations": 2 * ROW_GROUP,
+    "attributions": ROW_GROUP // 4, "vocabulary": 8_192,
 }
-# Rows that are read together, where the newest articles are asked for: those of some thousand articles.
-GROUPS: Mapping[str, int] = {"labels": 20_480, "attributions": 10_240, "vocabulary": 1_024}
+# Rows that are read together, where the newest articles are asked for, or one entity: a small part of a stretch.
+GROUPS: Mapping[str, int] = {"labels": 16_384, "designations": 16_384, "attributions": 4_096, "vocabulary": 512}
 # Columns of ordered tables in which each value is a little more than the one before: kept as steps, a third the size.
 STEPS = {"postings": ("place",), "spellings": ("place",)}
 
