@@ -20,17 +20,17 @@ except CorpusError:
 
 article.heading(found, t)
 article.text(found, t)
-st.header(t("article.names"), anchor=False)
+page.heading(t("article.names"))
 article.names(found, t)
-st.header(t("article.facts"), anchor=False)
+page.heading(t("article.facts"))
 article.facts(found, changes, t)
-st.header(t("article.near"), anchor=False)
+page.heading(t("article.near"))
 article.near_duplicates(found, t)
 if access.changing(t):
-    st.header(t("article.edit"), anchor=False)
+    page.heading(t("article.edit"))
     if not editing.pending(t):
         editing.correction(found.article_id, t)
 if access.may("administrator"):
     editing.removal((found.article_id,), t)
-st.header(t("article.history"), anchor=False)
+page.heading(t("article.history"))
 article.history(found, changes, t)

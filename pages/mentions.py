@@ -54,7 +54,7 @@ elif view == "map":
 else:
     naming.outlets(entities, scope, names, t)
 
-st.header(t("mentions.evidence"), anchor=False)
+page.heading(t("mentions.evidence"))
 address.field("entity", None, names)
 chosen = st.selectbox(
     t("mentions.entity"),

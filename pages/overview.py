@@ -23,14 +23,13 @@ findings.cards(denominators, t)
 findings.ways(t)
 if told := filters.left_out(t, scope):
     page.note(told)
-st.header(t("overview.differences"), anchor=False)
-if denominators.articles.min() < FEWEST_ARTICLES:
-    page.note(t("honesty.few_articles", fewest=FEWEST_ARTICLES))
+few = denominators.articles.min() < FEWEST_ARTICLES
+page.heading(t("overview.differences"), *([t("honesty.few_articles", fewest=FEWEST_ARTICLES)] if few else []))
 findings.listing(ask(overview.differences, scope), denominators, t)
 page.note(t("overview.differences_how"))
 findings.take_differences(scope, t)
 
-st.header(t("overview.balance"), anchor=False)
+page.heading(t("overview.balance"))
 findings.balance(denominators, t)
 findings.take_balance(denominators, scope, t)
 
@@ -39,10 +38,10 @@ if not scope.by_language:
     st.stop()
 found = ledger.quick_book(scope, t) if denominators.articles.min() > 0 else None
 if found:
-    st.header(t("overview.told"), anchor=False)
+    page.heading(t("overview.told"))
     findings.told_by_one(found, t)
     page.note(t("overview.told_how"))
-    st.header(t("overview.disagree"), anchor=False)
+    page.heading(t("overview.disagree"))
     findings.disagreeing(found, t)
     page.note(t("overview.disagree_how"))
     ledger.take(found.points, scope, t)

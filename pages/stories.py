@@ -14,11 +14,11 @@ if listed.articles.sum() == 0:
 if not access.changing(t):
     st.stop()
 if not editing.pending(t):
-    st.header(t("stories.suggested"), anchor=False)
+    page.heading(t("stories.suggested"))
     stories.suggested(filters.with_reprints(), t)
-    st.header(t("stories.change"), anchor=False)
+    page.heading(t("stories.change"))
     stories.changed(listed, t)
-    st.header(t("stories.new"), anchor=False)
+    page.heading(t("stories.new"))
     stories.made(t)
-    st.header(t("article.tags"), anchor=False)
+    page.heading(t("article.tags"))
     stories.tags(t)

@@ -15,7 +15,7 @@ within = scope.any_names
 appeared = ask(timeline.per_day, within)
 spoken_of = ask(timeline.spoken_of, within)
 
-st.header(t("timeline.published"), anchor=False)
+page.heading(t("timeline.published"))
 counted = None
 if appeared.empty:
     st.info(t("timeline.no_publication"))
@@ -45,7 +45,7 @@ else:
         articles.card(article, t)
         evidence.listing(ask(sentences.of_article, scope, article), t, "article", within=scope)
 
-st.header(t("timeline.spoken_of"), anchor=False)
+page.heading(t("timeline.spoken_of"))
 if spoken_of.empty:
     st.info(t("timeline.no_dates"))
     st.stop()

@@ -23,7 +23,7 @@ if articles.articles.sum() == 0:
     st.stop()
 
 said = ask(voices.attributions, within)
-counted = voices.totals(said, articles)
+counted = kept(lambda: voices.totals(said, articles), "voices counted", within, scope)
 page.out_of(articles, scope, t, pieces.denominators(counted, t))
 page.left_out(corpus().left_out, t)
 if said.empty:
@@ -34,7 +34,7 @@ speakers = kept(lambda: voices.by_speaker(said), "speakers", within)
 ends = pieces.intervals(said, within)
 names = {row.key: pieces.speaker_name(row, t) for row in speakers.itertuples()}
 
-st.header(t("voices.who_speaks"), anchor=False)
+page.heading(t("voices.who_speaks"))
 address.field("measure", "quotes", voices.MEASURES)
 measure = st.segmented_control(
     t("voices.measure"),
@@ -59,11 +59,10 @@ pieces.table(speakers, names, t)
 title = t("take.speakers", measure=t(f"voices.measure.{measure}"))
 pieces.take_speakers(speakers, names, title, t(f"voices.measure.{measure}.how"), scope, t)
 
-st.header(t("voices.both"), anchor=False)
+page.heading(t("voices.both"))
 pieces.both_sides(said, speakers, names, t)
 
-st.header(t("voices.introduced"), anchor=False)
-page.note(t("voices.introduced_how"))
+page.heading(t("voices.introduced"), t("voices.introduced_how"))
 clicks.follow("stances", "stance")
 st.plotly_chart(
     kept(lambda: charts.stance_bars(voices.by_verb(said), t, ends), "stance chart", within, *spoken),
@@ -75,7 +74,7 @@ st.plotly_chart(
 )
 pieces.take_part("stances", t("voices.introduced"), lambda: voices.by_verb(said), scope, t)
 
-st.header(t("voices.named"), anchor=False)
+page.heading(t("voices.named"))
 pieces.anonymity(counted, t)
 clicks.follow("sources", "source")
 st.plotly_chart(
@@ -88,13 +87,12 @@ st.plotly_chart(
 )
 pieces.take_part("sources", t("voices.named"), lambda: voices.by_source(said), scope, t)
 
-st.header(t("voices.quotations"), anchor=False)
+page.heading(t("voices.quotations"))
 found = pieces.chosen(said, names, t)
 pieces.listing(found, names, t)
 pieces.take(found, names, scope, t)
 
-st.header(t("voices.terms"), anchor=False)
-page.note(t("voices.terms_how"))
+page.heading(t("voices.terms"), t("voices.terms_how"))
 terms = ask(voices.held_apart, within)
 pieces.held_apart(terms, t)
 take_away.offer("terms", t("voices.terms"), scope, t, terms, method=t("voices.terms_how"))

@@ -131,14 +131,14 @@ def counts(answer: Concordance, totals: tuple[pd.DataFrame, pd.DataFrame], title
            t: Messages) -> None:
     """By outlet and over time, with the denominators."""
     by_outlet, by_day = totals
-    st.header(t("search.over_time"), anchor=False)
+    page.heading(t("search.over_time"))
     if answer.articles.published.notna().any():
         st.plotly_chart(
             charts.over_time(answer.articles, by_day, t), key="search-time", config=CONFIG, alt=t("search.over_time"))
         page.note(t("search.over_time_how"))
     else:
         st.info(t("timeline.no_publication"))
-    st.header(t("search.by_outlet"), anchor=False)
+    page.heading(t("search.by_outlet"))
     frame = concordance.by_outlet(answer, by_outlet)
     rows = [
         [page.side_mark(row.side, t), f"<bdi>{escape(row.outlet or t('outlet.unknown'))}</bdi>",

@@ -113,7 +113,7 @@ def pending(t: Messages) -> bool:
     if held is None:
         return False
     with st.form("clash", border=True):
-        st.header(t("conflict.title"), anchor=False)
+        page.heading(t("conflict.title"))
         one = len(held.edit.about) <= 1
         left = _field_by_field(held, t) if one else _altogether(held, t)
         save, drop = st.columns(2)
@@ -279,7 +279,7 @@ def panel(chosen: tuple[str, ...], t: Messages) -> None:
     if not chosen or not access.may("editor"):
         close()
         return
-    st.header(t.plural("articles.change_chosen", len(chosen)), anchor=False)
+    page.heading(t.plural("articles.change_chosen", len(chosen)))
     if not asked and len(chosen) == 1:
         correction(chosen[0], t)
     elif not asked:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
 from dataclasses import replace
+from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,7 +16,7 @@ from components.comparison.scope import BY_LANGUAGE, Scope, Side, named_sides
 from components.reading.models import ENTITY_TYPES
 from components.text.messages import LANGUAGES, Messages, isolate
 from components.ui import address
-from components.ui.asking import ask, corpus, kept
+from components.ui.asking import Answer, ask, corpus, kept
 
 # Parameters of the address: the side that is read first, and the other.
 SIDE_KEYS = ("compare", "against")
@@ -49,7 +51,7 @@ def sidebar(t: Messages) -> None:
     """The widgets. What they hold is read by `scope()`."""
     choices = _choices()
     outlets, names = choices.outlets, choices.names[t.language]
-    st.header(t("scope.title"), anchor=False)
+    st.html(f'<h2 class="m-heading">{escape(t("scope.title"))}</h2>')
     address.choice(t("scope.story"), choices.with_articles, "story", placeholder=t("scope.all_stories"),
                    shown=lambda story: names[story] if story else t("story.none"))
     address.field("outlets", (), outlets)
@@ -169,6 +171,14 @@ def link(page: str, **more: str) -> str:
         "lang", "digits", "story", "outlets", "from", "to", "types", "demonyms", "capitals", "reprints", *SIDE_KEYS
     )
     return f"{page}?" + urlencode(kept | more, doseq=True)
+
+
+def written(work: Callable[[], Answer], t: Messages, *depends_on: Hashable) -> Answer:
+    """What is written of answers in this scope and language, its links included, kept until the corpus changes.
+
+    depends_on: as of asking.kept, the scope and the language left out.
+    """
+    return kept(work, *depends_on, link(""), t.language, t.digits)
 
 
 def article_link(article_id: str) -> str:

@@ -16,7 +16,7 @@ from components.ui import address, filters, intake_grid, intake_list, library, p
 
 def show(one: Intake, numbers: list[int], there: set[str], t: Messages) -> None:
     """The article chosen, at first the first one on the page."""
-    st.header(t("intake.look"), anchor=False)
+    page.heading(t("intake.look"))
     choices = [number + 1 for number in numbers]
     asked = st.query_params.get("look", "")
     # One that a link names is shown although it stands on another page of the table.

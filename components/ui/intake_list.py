@@ -19,7 +19,7 @@ _OPENING_CHARACTERS = 90
 
 def show(one: Intake, numbers: list[int], there: set[str], t: Messages) -> None:
     """The articles of this page of the table, each with what is to be known before it is kept."""
-    st.header(t("intake.list"), anchor=False)
+    page.heading(t("intake.list"))
     known = titles(one, numbers)
     items = "".join(_item(one, one.articles[number], there, known, t) for number in numbers)
     st.html(f'<ol class="m-waiting">{items}</ol>')

@@ -94,7 +94,7 @@ def waiting_list(t: Messages) -> None:
 def _listed(heading: str, note: str, those: list[Intake], t: Messages) -> None:
     if not those:
         return
-    st.header(t(heading), anchor=False)
+    page.heading(t(heading))
     if note:
         page.note(note)
     for one in those:

@@ -61,10 +61,8 @@ def sections(t: Messages) -> None:
     st.html(f'<div class="m-method">{"".join(_section(name, t) for name in SECTIONS)}</div>')
     if not glosses.available():
         st.warning(t("method.no_glosses"))
-    st.header(t("method.accuracy"), anchor=False)
-    st.html(f'<p class="m-note">{escape(t("method.accuracy.text"))}</p>')
     commands = {name: isolate(command) for name, command in COMMANDS.items()}
-    st.html(f'<p class="m-note">{escape(t("method.accuracy.made", **commands))}</p>')
+    page.heading(t("method.accuracy"), t("method.accuracy.text"), t("method.accuracy.made", **commands))
     page.table([t(f"accuracy.{column}") for column in ("what", "part", "figures")], _rows(t))
     take_away.offer("accuracy", t("method.accuracy"), None, t, lambda: _frame(t), heads="accuracy")
 

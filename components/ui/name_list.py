@@ -36,14 +36,16 @@ def listing(scope: Scope, t: Messages) -> pd.DataFrame:
     wanted = who_is_who.Wanted(side, known, text)
     whole = ask(who_is_who.listed, scope, wanted, 0, 0).attrs["all"]
     page.note(t.plural("names.count", whole))
-    frame = ask(who_is_who.listed, scope, wanted, page.part(whole, PAGE_SIZE, t), PAGE_SIZE)
+    first = page.part(whole, PAGE_SIZE, t)
+    frame = ask(who_is_who.listed, scope, wanted, first, PAGE_SIZE)
     if frame.empty:
         st.info(t("names.none"))
         return frame
     spelled = ask(who_is_who.spellings, scope, tuple(frame.entity_id))
     linked = ask(joined_by_sound, scope).set_index("entity_id")
     with st.container(key="names-list"):
-        page.table([t(key) for key in _HEADS], [_row(row, spelled, linked, t) for row in frame.itertuples()])
+        page.table([t(key) for key in _HEADS], filters.written(
+            lambda: [_row(row, spelled, linked, t) for row in frame.itertuples()], t, "names", wanted, first))
     doubts.note((*frame.name_en, *frame.name_ar, *spelled.surface), t)
     kept = corpus()
     take_away.offer("names", t("page.names"), scope, t, lambda: who_is_who.listed(kept, scope, wanted))

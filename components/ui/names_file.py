@@ -36,7 +36,7 @@ def going_out(scope: Scope, t: Messages) -> None:
 
 def bring_in(t: Messages) -> None:
     """A table of names, what each of its rows would do, and the button that keeps them."""
-    st.header(t("names.bring_in"), anchor=False)
+    page.heading(t("names.bring_in"))
     generation = st.session_state.setdefault("_names_generation", 0)
     file = st.file_uploader(t("names.file"), type=("csv", "tsv", "txt"), key=f"names-file-{generation}")
     if file is None:

@@ -101,7 +101,7 @@ def joined(comparison: SideBySide, t: Messages) -> None:
     """The names of the two articles that count as one because they sound alike, and the ways to say whether they do."""
     if not comparison.joins:
         return
-    st.header(t("side_by_side.joined"), anchor=False)
+    page.heading(t("side_by_side.joined"))
     page.note(t("side_by_side.joined_how"))
     for join in comparison.joins:
         name_decisions.join(join, join.entity_type, t)
@@ -135,7 +135,7 @@ def only_here(comparison: SideBySide, t: Messages) -> None:
             for piece in line.pieces:
                 if piece.only:
                     names.setdefault(side, {}).setdefault(piece.entity, piece.text)
-    st.header(t("side_by_side.only_here"), anchor=False)
+    page.heading(t("side_by_side.only_here"))
     cards = []
     for side in ("en", "ar"):
         tags = " ".join(

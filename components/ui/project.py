@@ -20,7 +20,7 @@ PREFER = ("here", "there")
 
 def section(t: Messages) -> None:
     """Take the project away; open one, after a look at what it would bring."""
-    st.header(t("project.title"), anchor=False)
+    page.heading(t("project.title"))
     page.note(t("project.what"))
     kept = corpus()
     st.download_button(

@@ -20,8 +20,7 @@ _KINDS = (
 
 def section(scope: Scope, t: Messages) -> None:
     """What a report holds, and a button for each of its forms."""
-    st.header(t("report.section"), anchor=False)
-    page.note(t("report.section_how"))
+    page.heading(t("report.section"), t("report.section_how"))
     story = filters.story_name(scope.story, t) if scope.story else t("scope.all_stories")
     about = take_away.about(t("report.title", story=isolate(story)), scope, t)
     kept, trust = corpus(), ledger.trusted(t)

@@ -14,7 +14,7 @@ from components.comparison.voices import KINDS, STANCES
 from components.reading.sources import SOURCES
 from components.text.arabic import fold
 from components.text.messages import Messages
-from components.ui import address, articles, page, take_away
+from components.ui import address, articles, filters, page, take_away
 from components.ui.asking import ask, corpus, kept
 from components.ui.evidence import highlighted, source_line
 
@@ -142,19 +142,24 @@ def both_sides(frame: pd.DataFrame, speakers: pd.DataFrame, names: dict[str, str
         return
     # People first: that both sides quote "officials" says less.
     keys = list(shared.sort_values("source", key=lambda kinds: kinds != "person", kind="stable").key.unique())
-    said: dict[tuple[str, str], list] = {(key, side): [] for key in keys[:MOST_SHARED] for side in SIDES}
-    for row in frame[frame.key.isin(keys[:MOST_SHARED])].itertuples():
-        if not row.within:
-            said[row.key, row.side].append(row)
-    for key in keys[:MOST_SHARED]:
-        cells = "".join(
-            f'<div class="{side}">{_said(said[key, side], side, t)}</div>' for side in ("en", "ar"))
-        st.html(
-            f'<section class="m-voice" dir="{t.direction}"><h3><bdi>{escape(names[key])}</bdi></h3>'
-            f'<div class="m-pair" dir="ltr">{cells}</div></section>'
-        )
+    st.html(filters.written(lambda: _shared(frame, keys[:MOST_SHARED], names, t), t, "speakers of both sides"))
     if len(keys) > MOST_SHARED:
         page.note(t("voices.more_shared", shown=MOST_SHARED, left=len(keys) - MOST_SHARED))
+
+
+def _shared(frame: pd.DataFrame, keys: list[str], names: dict[str, str], t: Messages) -> str:
+    said: dict[tuple[str, str], list] = {(key, side): [] for key in keys for side in SIDES}
+    for row in frame[frame.key.isin(keys)].itertuples():
+        if not row.within:
+            said[row.key, row.side].append(row)
+    shown = []
+    for key in keys:
+        cells = "".join(
+            f'<div class="{side}">{_said(said[key, side], side, t)}</div>' for side in ("en", "ar"))
+        shown.append(
+            f'<section class="m-voice" dir="{t.direction}"><h3><bdi>{escape(names[key])}</bdi></h3>'
+            f'<div class="m-pair" dir="ltr">{cells}</div></section>')
+    return "".join(shown)
 
 
 def _said(own: list, side: str, t: Messages) -> str:

@@ -66,7 +66,7 @@ def competing(scope: Scope, t: Messages) -> None:
     if chosen and chosen != st.session_state.get("_named_as"):
         st.session_state["_named_as"] = chosen
         st.session_state["concept"], st.session_state["label"] = chosen
-    st.header(t("wording.one_concept"), anchor=False)
+    page.heading(t("wording.one_concept"))
     first, second = st.columns(2)
     with first:
         concept = address.choice(t("wording.concept"), order, "concept", order[0], shown=concepts.__getitem__)
