@@ -24,7 +24,6 @@ def _to_the_front() -> None:
 
 def main() -> None:
     """One run: the switch comes first, because everything after it speaks the chosen language."""
-    st.set_page_config(page_title="Mirsad · مرصد", page_icon=str(_STATIC / "mark.svg"), layout="wide")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "mark.svg"))
     with st.sidebar:
         t = i18n.switch()
@@ -45,7 +44,9 @@ def main() -> None:
         expanded=True,
         position="hidden" if access.person() is None else "sidebar",
     )
-    st.set_page_config(page_title=t("document.title", page=page.title))
+    # Once in a run: each time the browser changes the document's head and draws the page anew.
+    st.set_page_config(
+        page_title=t("document.title", page=page.title), page_icon=str(_STATIC / "mark.svg"), layout="wide")
     access.gate(t)
     with st.sidebar:
         scope = st.container()
