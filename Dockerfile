@@ -28,4 +28,6 @@ VOLUME /corpus
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
     CMD ["/venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/healthz', timeout=8)"]
-CMD ["/venv/bin/python", "-m", "streamlit", "run", "app.py", "--server.address", "0.0.0.0", "--server.port", "8501"]
+# Without the welcome, for which Streamlit would ask a web service for this machine's public address.
+CMD ["/venv/bin/python", "-m", "streamlit", "run", "app.py", "--logger.hideWelcomeMessage", "true", \
+     "--server.address", "0.0.0.0", "--server.port", "8501"]

@@ -34,10 +34,11 @@ gallery: $(VENV)/.ready-dev browser
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 
-# Known vulnerabilities of what is installed, from the public database; needs the internet.
+# Known vulnerabilities of what is installed, from the public database; needs the internet. It fails where a package could
+# not be looked up.
 audit: $(VENV)/.ready
 	test -x .venv-audit/bin/pip-audit || ($(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit)
-	.venv-audit/bin/pip-audit --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+	.venv-audit/bin/pip-audit --strict --path $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 # Chromium and fonts come from the system's packages: a browser build of Playwright's own is not used.
 browser:

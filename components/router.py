@@ -52,13 +52,18 @@ def main() -> None:
         scope = st.container()
         i18n.digits_switch(t)
         access.account(t)
+    begun = False
     try:
         with scope:
             filters.sidebar(t)
         library.incomplete(t)
+        begun = True
         with metrics.page_run(page.url_path or FRONT):
             page.run()
     except CorpusError as error:
+        if not begun:
+            # The page would have begun with it.
+            st.title(page.title, anchor=False)
         st.error(library.message(error, t), icon=":material/error:")
     except Exception:
         metrics.PAGE_FAULTS.labels(page.url_path or FRONT).inc()

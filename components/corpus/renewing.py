@@ -37,6 +37,12 @@ class Renewing:
         """What the reader finds in a text with this corpus's names; counted with all that was read here."""
         return self._read(text, language, published)
 
+    def did_elsewhere(self, read: int, seconds: float, saved: int) -> None:
+        """Count what another process read, in how long, and saved for this one."""
+        self.read_articles += read
+        self.reading_seconds += seconds
+        self.saved_articles += saved
+
     def _stale(self, article_ids: Sequence[str] | None = None) -> list[str]:
         from components.reading.reader import READER_VERSION
 

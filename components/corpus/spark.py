@@ -9,11 +9,14 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
@@ -28,6 +31,17 @@ _ADDRESS = re.compile(r"sc://[^\s/:;]+(:\d+)?(/?(;.*)?)?|sc://\[[0-9a-fA-F:.]+\]
 # Connections are not shared between sessions, so that a new one finds out at once whether the server is back: a shared
 # one would wait, up to two minutes, before it looks again.
 _CHANNEL = [("grpc.use_local_subchannel_pool", 1)]
+
+# A server is asked for a sign of life before anything else, and again beside every question that takes longer.
+# One that gives none in so many seconds is gone. A question may take as long as it likes, but nobody waits for a server
+# that takes the connection and says nothing, or for an address where nobody is.
+PATIENCE_SECONDS = 5.0
+SIGN_SECONDS = 8.0
+# One that kept somebody waiting is not asked again for so long, so that a page does not wait for each of its questions.
+AWAY_SECONDS = 10.0
+
+# Names that views have in turn. A question keeps to those that were defined last when it began.
+GENERATIONS = 8
 
 # What Python says on a worker that lacks a package, and the line of a traceback that tells what it came to.
 _LACKING = re.compile(r"ModuleNotFoundError: No module named '([^']+)'")
@@ -66,11 +80,12 @@ class SparkEngine:
         self._lock = threading.RLock()
         self._session: _Session | None = None
         self._told = _Told({}, {}, {})
+        self._missed = float("-inf")
 
     def define(
         self, files: Mapping[str, Files], overlays: Mapping[str, pa.Table], expressions: Mapping[str, ir.Table]
     ) -> None:
-        """As DuckEngine.define, but one after the other."""
+        """As DuckEngine.define, and all at once too: new views are asked when all of them are there."""
         with self._lock:
             self._told = told = _Told(files, overlays, expressions)
             session = self._session
@@ -78,14 +93,14 @@ class SparkEngine:
                 self._connected()
                 return
             try:
-                session.tell(told)
+                session.watched(lambda: session.tell(told))
             except Exception:
                 if session.answers():
                     raise
                 self._connected(instead_of=session)
 
     def execute(self, expression: ir.Expr) -> pd.DataFrame:
-        found = self._asked(lambda session: session.backend.execute(expression))
+        found = self._asked(lambda session: session.backend.execute(session.over_views(expression)))
         if isinstance(found, pd.DataFrame):
             # Spark counts in nanoseconds what the files hold in microseconds.
             times = found.select_dtypes("datetime64[ns]").columns
@@ -93,7 +108,7 @@ class SparkEngine:
         return found
 
     def to_arrow(self, expression: ir.Table) -> pa.Table:
-        return self._asked(lambda session: session.backend.to_pyarrow(expression))
+        return self._asked(lambda session: session.backend.to_pyarrow(session.over_views(expression)))
 
     def outcomes(self, function: Callable, items: Iterable, processes: int = 2, chunk: int = workers.CHUNK,
                  seconds: float = apart.SECONDS) -> Iterator[tuple]:
@@ -121,14 +136,14 @@ class SparkEngine:
         """The answer; where the server forgot the session or was gone for a while, that of a new session."""
         session = self._connected()
         try:
-            return question(session)
+            return session.watched(lambda: question(session))
         except Exception:
             if session.answers(self._told):
                 # There is nothing wrong with the connection.
                 raise
         session = self._connected(instead_of=session)
         try:
-            return question(session)
+            return session.watched(lambda: question(session))
         except Exception as error:
             if session.answers():
                 raise
@@ -139,9 +154,10 @@ class SparkEngine:
         with self._lock:
             if self._session is instead_of:
                 session = None
+                self._knock()
                 try:
-                    session = _Session(self._address)
-                    session.tell(self._told)
+                    session = fresh = _Session(self._address)
+                    session.watched(lambda: fresh.tell(self._told))
                 except Exception as error:
                     if session is not None and session.answers():
                         # It is there; a file that it was told of is not.
@@ -151,6 +167,18 @@ class SparkEngine:
                 if instead_of is not None:
                     instead_of.close()
             return self._session
+
+    def _knock(self) -> None:
+        """Raises CorpusError where nobody answers at the address."""
+        if time.monotonic() - self._missed < AWAY_SECONDS:
+            raise CorpusError("engine_gone", address=self.name)
+        begun = time.monotonic()
+        try:
+            _sign_of_life(self._address)
+        except Exception as error:
+            if time.monotonic() - begun > 1:
+                self._missed = time.monotonic()
+            raise self._gone(error) from error
 
     def _gone(self, error: Exception) -> CorpusError:
         return error if isinstance(error, CorpusError) else CorpusError("engine_gone", address=self.name)
@@ -168,19 +196,47 @@ class _Session:
         # that shows nothing.
         self.spark.client.set_retry_policies([])
         self.backend = ibis.pyspark.connect(self.spark)
+        self.is_dead, self._generation = False, 0
+
+    def watched(self, question: Callable[[], Answer]) -> Answer:
+        """The answer. Where the server gives no sign of life meanwhile, the session is closed, so that this fails."""
+        over = threading.Event()
+        threading.Thread(target=self._watch, args=(over,), name="mirsad-watch", daemon=True).start()
+        try:
+            return question()
+        finally:
+            over.set()
+
+    def _watch(self, over: threading.Event) -> None:
+        while not over.wait(PATIENCE_SECONDS):
+            if not self._lives():
+                self.is_dead = True
+                self.close()
+                return
+
+    def _lives(self) -> bool:
+        try:
+            client = self.spark.client
+            client._stub.Config(_trifle(client._session_id), timeout=SIGN_SECONDS, metadata=client._builder.metadata())
+            return True
+        except Exception:
+            return False
 
     def answers(self, told: _Told | None = None) -> bool:
         """Whether the server answers, and still knows of the corpus where it was told."""
+        if self.is_dead or not self._lives():
+            return False
         try:
             if told is not None and STORED in told.files:
-                return self.spark.catalog.tableExists(STORED)
-            return self.spark.sql("SELECT 1").collect()[0][0] == 1
+                return self.watched(lambda: self.spark.catalog.tableExists(self._view(STORED, self._generation)))
+            return self.watched(lambda: self.spark.sql("SELECT 1").collect()[0][0] == 1)
         except Exception:
             return False
 
     def tell(self, told: _Told) -> None:
         from pyspark.sql import functions
 
+        coming = (self._generation + 1) % GENERATIONS
         for name, held in told.files.items():
             if held.paths:
                 rows = self._stored(held.paths)
@@ -188,11 +244,27 @@ class _Session:
                     rows = rows.withColumn(FILE, functions.lit(ANY_FILE))
             else:
                 rows = self._rows(held.schema.empty_table())
-            rows.createOrReplaceTempView(name)
+            rows.createOrReplaceTempView(self._view(name, coming))
         for name, table in told.overlays.items():
-            self._rows(table).createOrReplaceTempView(name)
+            self._rows(table).createOrReplaceTempView(self._view(name, coming))
         for name, expression in told.expressions.items():
-            self.backend.create_view(name, expression, overwrite=True)
+            self.backend.create_view(self._view(name, coming), self.over_views(expression, coming), overwrite=True)
+        self._generation = coming
+
+    @staticmethod
+    def _view(name: str, generation: int) -> str:
+        return f"{name}_v{generation}"
+
+    def over_views(self, expression: ir.Expr, generation: int | None = None) -> ir.Expr:
+        """The expression over the views of a generation, where it names tables; of the last one that is whole."""
+        generation = self._generation if generation is None else generation
+
+        def named(node: ops.Node, changed: dict | None) -> ops.Node:
+            if isinstance(node, ops.UnboundTable):
+                return node.copy(name=self._view(node.name, generation))
+            return node.__recreate__(changed) if changed else node
+
+        return expression.op().replace(named).to_expr()
 
     def _stored(self, paths: Sequence[Path]):
         try:
@@ -216,3 +288,27 @@ class _Session:
     def close(self) -> None:
         with contextlib.suppress(Exception):
             self.spark.client.close()
+
+
+def _trifle(session_id: str):
+    """The least that can be asked of a server."""
+    from pyspark.sql.connect import proto
+
+    asked = proto.ConfigRequest(session_id=session_id)
+    asked.user_context.user_id = "mirsad"
+    asked.operation.get.keys.append("spark.sql.session.timeZone")
+    return asked
+
+
+def _sign_of_life(address: str) -> None:
+    """Raises grpc.RpcError where the server gives none."""
+    from pyspark.sql.connect.client import DefaultChannelBuilder
+    from pyspark.sql.connect.proto import SparkConnectServiceStub
+
+    builder = DefaultChannelBuilder(address, _CHANNEL)
+    channel = builder.toChannel()
+    try:
+        SparkConnectServiceStub(channel).Config(
+            _trifle(str(uuid.uuid4())), timeout=SIGN_SECONDS, metadata=builder.metadata())
+    finally:
+        channel.close()

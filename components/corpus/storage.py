@@ -35,6 +35,9 @@ NEWS_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 # The object on which it is tried whether the store refuses to put one in another's place.
 _TRIAL = "turns"
+# A client asks twice, and waits so many seconds for a connection and for a word: by itself it would go on for minutes,
+# while somebody looks at a page that shows nothing.
+_PATIENCE = {"s3": {"config_kwargs": {"connect_timeout": 3, "read_timeout": 15, "retries": {"total_max_attempts": 1}}}}
 # What the clients of stores call it that tells an object from another of the same name.
 _MARKS = ("ETag", "etag", "LastModified", "last_modified", "updated", "created")
 # Copies made at once: each waits for the network most of the time.
@@ -294,7 +297,10 @@ def _remote(address: str) -> Storage:
         import fsspec
 
         # Listings are remembered here and nowhere else.
-        system, root = fsspec.url_to_fs(address, use_listings_cache=False)
+        patience = _PATIENCE.get(address.partition(":")[0], {})
+        system, root = fsspec.url_to_fs(address, use_listings_cache=False, **patience)
+        if hasattr(system, "retries"):
+            system.retries = 2
     except ImportError as error:
         raise CorpusError("storage_client", address=address) from error
     except Exception as error:  # each kind of store refuses an address in its own way

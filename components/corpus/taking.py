@@ -58,7 +58,7 @@ def start(corpus: Corpus, waiting: Intake, patience: float = 0.0) -> None:
         return
     with contextlib.suppress(OSError):
         (waiting.folder / "at-work").touch()
-    if _is_large(corpus, waiting) and _in_process(waiting, corpus.address):
+    if _is_large(corpus, waiting) and _in_process(waiting, corpus):
         return
     thread = threading.Thread(target=_work_with_beat, args=(corpus, waiting), name="mirsad-intake", daemon=True)
     thread.start()
@@ -250,24 +250,43 @@ def _is_large(corpus: Corpus, waiting: Intake) -> bool:
             or int(corpus.execute(articles.agg(n=articles.count())).n.iloc[0]) > LARGE_CORPUS)
 
 
-def _in_process(waiting: Intake, address: str) -> bool:
+def _in_process(waiting: Intake, corpus: Corpus) -> threading.Thread | None:
+    """The work begun in a process of its own, and a thread that ends with it; None where none can be started."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", __name__, str(waiting.folder.parents[1]), waiting.intake_id, address],
-            env=environment, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [sys.executable, "-m", __name__, str(waiting.folder.parents[1]), waiting.intake_id, corpus.address],
+            env=environment, cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
-        return False
-    threading.Thread(target=process.wait, name="mirsad-intake-end", daemon=True).start()
-    return True
+        return None
+    thread = threading.Thread(target=_hear, args=(process, corpus), name="mirsad-intake-end", daemon=True)
+    thread.start()
+    return thread
+
+
+def _hear(process: subprocess.Popen, corpus: Corpus) -> None:
+    """Count what the process did as done here; it says so every other second."""
+    before = (0, 0.0, 0)
+    with process:
+        for line in process.stdout:
+            with contextlib.suppress(ValueError, TypeError):
+                so_far = tuple(json.loads(line))
+                corpus.did_elsewhere(*(now - then for now, then in zip(so_far, before, strict=True)))
+                before = so_far
 
 
 def _work_with_beat(corpus: Corpus, waiting: Intake) -> None:
     """Work, and say every other second that somebody is at it."""
     over, parent = threading.Event(), os.getppid()
 
+    def told() -> None:
+        if __name__ == "__main__":
+            with contextlib.suppress(OSError):
+                print(json.dumps((corpus.read_articles, corpus.reading_seconds, corpus.saved_articles)), flush=True)
+
     def beat() -> None:
         while not over.wait(BEAT_SECONDS):
+            told()
             if os.getppid() != parent and __name__ == "__main__":
                 # The server that asked is gone, and with it whoever watches.
                 os._exit(1)
@@ -280,6 +299,7 @@ def _work_with_beat(corpus: Corpus, waiting: Intake) -> None:
             work(corpus, waiting)
     finally:
         over.set()
+        told()
         with contextlib.suppress(OSError):
             (waiting.folder / "at-work").unlink()
 

@@ -6,7 +6,7 @@ from streamlit import net_util
 
 
 def ask_nobody() -> None:
-    """Streamlit asks a web service for this machine's public address: when it starts on all addresses, as in the
-    container, and whenever another site's page tries to connect. Here that address lets nobody in, so nobody is asked.
+    """Streamlit asks a web service for this machine's public address whenever another site's page tries to connect.
+    Here that address lets nobody in, so nobody is asked. For its welcome it asks before this: see the Dockerfile.
     """
     net_util.get_external_ip = lambda: None

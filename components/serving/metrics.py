@@ -89,11 +89,11 @@ def _told(corpus: Corpus) -> Iterator[Metric]:
     yield kept
     yield GaugeMetricFamily("mirsad_unusable_files", "Files in the corpus folder that could not be used",
                             value=len(corpus.problems))
-    yield CounterMetricFamily("mirsad_articles_saved", "Articles that this process has saved",
+    yield CounterMetricFamily("mirsad_articles_saved", "Articles that this server has saved",
                               value=corpus.saved_articles)
-    yield CounterMetricFamily("mirsad_articles_read", "Articles that this process has read",
+    yield CounterMetricFamily("mirsad_articles_read", "Articles that this server has read",
                               value=corpus.read_articles)
-    yield CounterMetricFamily("mirsad_reading_seconds", "Time that this process has spent reading articles",
+    yield CounterMetricFamily("mirsad_reading_seconds", "Time that this server has spent reading articles",
                               value=corpus.reading_seconds)
     intakes = waiting.intakes(corpus.folder)
     phases = GaugeMetricFamily("mirsad_intakes", "What came in and was not put away yet, by what is asked of it",

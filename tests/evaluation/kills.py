@@ -3,13 +3,14 @@
     python -m tests.evaluation.kills [--kills 1000] [--seed 5] [--folder FOLDER]
 
 Two processes at a time work on one corpus folder as two replicas would: they save uploads of three articles, correct
-one or three of them by one event, remove uploads and take that back, decide, keep an intake in batches, read articles
-anew as a later reader would, lay tables flat and merge files, whose sources are deleted at once here. Half of them are
-killed after a random time, half at a random one of their file operations. Between two lives a file may turn into one
-of an earlier Mirsad, so that the next ones are killed while they take it over. After every kill a process that saw
-nothing of it opens the folder: each change that was acknowledged is there, one that was not is there whole or not at
-all, each article once with one reading, and no file is unusable. SIGKILL takes the process, not the disk's cache: what
-a power cut leaves depends on fsync, which no test here can see.
+one or three of them by one event, change one article that both want to change, remove uploads and take that back,
+decide, keep an intake in batches, read articles anew as a later reader would, lay tables flat and merge files, whose
+sources are deleted at once here. Half of them are killed after a random time, half at a random one of their file
+operations. Between two lives a file may turn into one of an earlier Mirsad, so that the next ones are killed while they
+take it over. After every kill a process that saw nothing of it opens the folder: each change that was acknowledged is
+there, one that was not is there whole or not at all, one that was refused is not there, none of the article in common
+stands upon another that its writer had not seen, each article is there once with one reading, and no file is unusable.
+SIGKILL takes the process, not the disk's cache: what a power cut leaves depends on fsync, which no test here can see.
 """
 from __future__ import annotations
 
@@ -29,13 +30,15 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from components.corpus import CorpusError, Draft, Selection, compaction, derived, open_corpus, taking, waiting
+from components.corpus import Conflict, CorpusError, Draft, Selection, compaction, derived, open_corpus, taking, waiting
 from components.corpus.schema import article_id
 from components.reading import read, reader
 
 # Forked from this process, which starts no threads and opens no corpus, so that no life pays for the imports.
 PROCESSES = multiprocessing.get_context("fork")
 STORY = "Ships"
+# The article that both change: each says what stood there when it looked.
+SHARED = "The ship of all writers left the port of Vladivostok on Tuesday."
 # An article as the model knows it: outlet, author, tags. None: not there.
 State = Mapping[str, tuple | None]
 FRESH = ("", "", ())
@@ -66,8 +69,8 @@ class Writer:
 
     def live(self) -> None:
         self.told.send(("open", None))
-        works = (self.save, self.save, self.correct, self.amend, self.remove, self.decide, self.keep, self.renew,
-                 self.corpus.prepare, self.corpus.compact)
+        works = (self.save, self.save, self.correct, self.amend, self.remove, self.decide, self.contest, self.keep,
+                 self.renew,                 self.corpus.prepare, self.corpus.compact)
         while True:
             work = self.rng.choice(works)
             try:
@@ -124,6 +127,17 @@ class Writer:
     def decide(self) -> None:
         subject, value = f"{self.name.partition('.')[0]} {self.rng.randrange(5)}", self.rng.random()
         self.change({f"decision {subject}": (value,)}, lambda: self.corpus.record("ledger", subject, {"value": value}))
+
+    def contest(self) -> None:
+        """Change what the other one changes too, unless it was quicker."""
+        self.number += 1
+        value, moment = f"{self.name} {self.number}", self.corpus.moment
+        stood = self.corpus.article(article_id(SHARED)).outlet
+        try:
+            self.corpus.correct(article_id(SHARED), since=moment, outlet=value, author=stood)
+            self.told.send(("won", value))
+        except Conflict:
+            self.told.send(("lost", value))
 
     def keep(self) -> None:
         """Go on with an intake that an earlier life left, or begin one; each batch of three is an upload."""
@@ -193,9 +207,21 @@ def look(folder: Path, finish: bool) -> tuple[dict[str, tuple], list[str]]:
     for article in there:
         if not mentions[article] == flat.get(article) == MENTIONS:
             wrong.append(f"article {article} has {mentions[article]} mentions, {flat.get(article)} of them flat")
+    stood = ""
+    events = corpus.events()[::-1]
+    for payload in events[events.subject == article_id(SHARED)].payload:
+        if payload["author"] != stood:
+            wrong.append(f"{payload['outlet']} was put in the place of {stood}, where it had seen {payload['author']}")
+        stood = payload["outlet"]
+        there[f"contest {stood}"] = ()
     there |= {f"decision {subject}": (told["value"],) for subject, told in corpus.decisions("ledger").items()}
     there |= {f"intake {article}": () for article in frame.article_id[frame.story == "Kept"]}
     return there, wrong
+
+
+def begin(folder: Path) -> None:
+    """The corpus, and the article that both writers change."""
+    open_corpus(folder).save([Draft(text=SHARED, language="en", title="all")])
 
 
 def make_older(folder: Path, seed: float) -> None:
@@ -223,6 +249,8 @@ class Outcome:
     cut_but_there: int = 0
     retreats: int = 0
     articles: int = 0
+    won: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -265,6 +293,8 @@ class Life:
         outcome.retreats += what == "retreat"
         outcome.acknowledged += what == "done"
         self.said += what == "done"
+        if what in ("won", "lost"):
+            (outcome.won if what == "won" else outcome.lost).add(f"contest {told}")
         if what == "try":
             self.tried.append(told)
         return True
@@ -278,7 +308,7 @@ def run(folder: Path, kills: int, seed: int, progress: Callable[[Outcome], None]
     # All that has to be there, and whose it is.
     model: dict[str, tuple] = {}
     owner: dict[str, str] = {}
-    _elsewhere(look, folder, False)
+    _elsewhere(begin, folder)
     while outcome.kills < kills and not outcome.wrong:
         if rng.random() < 0.2:
             _elsewhere(make_older, folder, rng.random())
@@ -294,9 +324,11 @@ def run(folder: Path, kills: int, seed: int, progress: Callable[[Outcome], None]
             _count(life, model, owner, there, outcome)
         # What an intake brings in comes when it comes: at the end all of it must be there.
         said = {key: value for key, value in model.items() if not key.startswith("intake ")}
+        outcome.wrong += [f"{key}: acknowledged, and not there" for key in outcome.won - there.keys()]
+        outcome.wrong += [f"{key}: refused, and there" for key in outcome.lost & there.keys()]
         outcome.wrong += [f"{key}: {said.get(key)} was acknowledged, {there.get(key)} is there"
                           for key in said.keys() | there.keys()
-                          if there.get(key) != said.get(key) and not key.startswith("intake ")]
+                          if there.get(key) != said.get(key) and not key.startswith(("intake ", "contest "))]
         progress(outcome)
     if not outcome.wrong:
         there, outcome.wrong = _elsewhere(look, folder, True)
@@ -357,7 +389,8 @@ def main() -> int:
     print(*(f"WRONG: {wrong}" for wrong in outcome.wrong[:20]), sep="\n", end="")
     print(f"{outcome.kills} kills in {time.monotonic() - begun:.0f} s; {outcome.acknowledged} changes acknowledged; "
           f"{outcome.cut} cut off, of which {outcome.cut_but_there} came through whole; {outcome.retreats} merges "
-          f"given up; {outcome.articles} articles and decisions there; wrong: {len(outcome.wrong)}")
+          f"given up; {len(outcome.won)} contests won, {len(outcome.lost)} lost; {outcome.articles} articles and "
+          f"decisions there; wrong: {len(outcome.wrong)}")
     return 1 if outcome.wrong else 0
 
 

@@ -16,6 +16,7 @@ def sail(tmp_path, monkeypatch):
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_a_page_says_that_the_engine_is_gone_and_goes_on_when_it_is_back(visit, sail, lang):
     page = visit("mentions", lang, types="person", demonyms="0")
+    assert [title.value for title in page.app.title] == [Messages(lang)("page.mentions")]
     assert page.faults == [Messages(lang)("error.engine_gone", address=isolate(sail.address))]
     sail.start()
     page.go("mentions")

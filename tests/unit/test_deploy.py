@@ -58,6 +58,7 @@ def test_it_runs_as_a_numbered_user_who_owns_the_corpus_alone():
 def test_the_health_check_asks_as_it_stands_and_fails_where_the_corpus_does_not_answer(corpus):
     python, *command = json.loads(re.search(r"HEALTHCHECK .*CMD (\[.*\])", DOCKERFILE)[1])
     started = json.loads(told("CMD")[-1])
+    assert started[started.index("--logger.hideWelcomeMessage") + 1] == "true", "it would ask who this machine is"
     assert python == started[0] and f":{started[started.index('--server.port') + 1]}/" in command[-1]
     broken = []
 

@@ -1,7 +1,5 @@
 """What comes in waits on disk, survives whatever happens to its server, and is kept a batch at a time."""
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -163,14 +161,15 @@ def test_a_full_disk_stops_the_run_with_its_reason_and_loses_nothing(took_in, co
     assert (found.phase, found.stopped.code, found.remaining()) == ("look", "not_saved", [0])
 
 
-def test_a_process_of_its_own_does_the_work_as_well_and_this_one_sees_it(corpus):
-    intake = waiting.make(corpus.folder, files(en=ENGLISH))
-    intake.begin("read")
-    subprocess.run([sys.executable, "-m", "components.corpus.taking", corpus.folder, intake.intake_id, corpus.address],
-                   check=True)
+def test_a_process_of_its_own_does_the_work_as_well_and_this_one_sees_it_and_counts_it(took_in, corpus):
+    intake = took_in(*files(en=ENGLISH))
+    intake.begin("keep")
+    read, saved = corpus.read_articles, corpus.saved_articles
+    taking._in_process(intake, corpus).join()
     intake.refresh()
     assert not intake.busy
-    assert (intake.phase, len(intake.articles)) == ("look", 1)
+    assert intake.phase == "kept" and len(corpus.articles()) == 3
+    assert (corpus.read_articles - read, corpus.saved_articles - saved) == (1, 1) and corpus.reading_seconds > 0
 
 
 def test_an_address_that_names_no_intake_opens_none(corpus):
