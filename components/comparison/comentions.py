@@ -15,7 +15,7 @@ from components.corpus import Corpus
 # More names than these can't be told apart in a network half a screen wide.
 MOST_NODES = 40
 # Articles that name two entities somewhere, for each sentence that is wanted: not all of them do so in one sentence.
-MOST_READ = 8
+MOST_READ = 4
 
 
 @dataclass(frozen=True)

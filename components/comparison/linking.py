@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pandas as pd
 
@@ -41,16 +42,24 @@ def links(entities: pd.DataFrame, are_apart: Callable[[str, str], bool] = lambda
         candidates = english[english.entity_type == kind]
         if candidates.empty:
             continue
-        nearest = best_matches(
-            list(group.entity_name_ar), list(candidates.entity_name_en), LOOKED_AT_CLOSELY, LIKELY_FROM)
+        nearest = _nearest(tuple(group.entity_name_ar), tuple(candidates.entity_name_en))
         own, others = (list(zip(frame.entity_id, names, strict=True)) for frame, names in (
             (group, group.entity_name_ar), (candidates, candidates.entity_name_en)))
-        for (entity_id, name_ar), best in zip(own, nearest, strict=True):
-            if best < 0:
+        for (entity_id, name_ar), (best, score) in zip(own, nearest, strict=True):
+            if score < JOINED_FROM:
                 continue
             linked_id, name_en = others[best]
-            score = similarity(name_ar, name_en)
-            if score >= JOINED_FROM and not are_apart(entity_id, linked_id):
+            if not are_apart(entity_id, linked_id):
                 rows.append((entity_id, linked_id, name_en, name_ar, score))
     frame = pd.DataFrame(rows, columns=columns).sort_values("similarity", ascending=False)
     return frame.drop_duplicates("linked_id").reset_index(drop=True)
+
+
+@lru_cache(maxsize=64)
+def _nearest(arabic: tuple[str, ...], english: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    """For each Arabic name the place of the English one that sounds most like it, and how alike they are; 0 for none.
+
+    Kept, because the most frequent names of a large corpus are the same ones after an article more: 60 ms.
+    """
+    best = best_matches(arabic, english, LOOKED_AT_CLOSELY, LIKELY_FROM)
+    return tuple((at, similarity(name, english[at]) if at >= 0 else 0.0) for name, at in zip(arabic, best, strict=True))

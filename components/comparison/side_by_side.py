@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from components.comparison.carried import places
@@ -186,23 +187,26 @@ def best_pair(corpus: Corpus, selection_ar: Selection, selection_en: Selection) 
 
     None where a side has no article. Of equal pairs the longer texts are chosen.
     """
-    named = []
+    ids = []
     for selection in (selection_ar, selection_en):
         articles = corpus.table("articles", selection)
         longest = articles.order_by(articles.word_count.desc(), articles.article_id).limit(MOST_CANDIDATES)
-        ids = tuple(corpus.execute(longest.select("article_id")).article_id)
-        if not ids:
+        ids.append(list(corpus.execute(longest.select("article_id")).article_id))
+        if not ids[-1]:
             return None
-        mentions = corpus.table("mentions", Selection(article_ids=ids))
-        named_in = corpus.execute(mentions.select("article_id", "entity_id").distinct())
-        sets = named_in.groupby("article_id").entity_id.agg(set)
-        named.append([(article_id, sets.get(article_id, set())) for article_id in ids])
-    pairs = [
-        (len(a & b) / len(a | b) if a | b else 0.0, -i - j, arabic_id, english_id)
-        for i, (arabic_id, a) in enumerate(named[0])
-        for j, (english_id, b) in enumerate(named[1])
-    ]
-    return max(pairs)[2:]
+    mentions = corpus.table("mentions", Selection(article_ids=(*ids[0], *ids[1])))
+    named_in = corpus.execute(mentions.select("article_id", "entity_id").distinct())
+    entities, _ = pd.factorize(named_in.entity_id)
+    named = []
+    for own in ids:
+        place = pd.Index(own).get_indexer(named_in.article_id)
+        named.append(np.zeros((len(own), entities.max(initial=0) + 1), np.float32))
+        named[-1][place[place >= 0], entities[place >= 0]] = 1
+    both = named[0] @ named[1].T
+    either = named[0].sum(axis=1)[:, None] + named[1].sum(axis=1) - both
+    share = both / np.maximum(either, 1)
+    _, i, j = max((-i - j, i, j) for i, j in zip(*np.nonzero(share == share.max()), strict=True))
+    return ids[0][i], ids[1][j]
 
 
 # All pairs are compared, so only so many of the longest articles of each side stand for election.
