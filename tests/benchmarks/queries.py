@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> None:
             memory[size] = report.most_memory()
             if not told.keep:
                 shutil.rmtree(where / str(size))
-    smallest, *_, largest = sorted(columns)
+    smallest, largest = min(columns), max(columns)
     rows = [
         [name, *(columns[size][name].wall for size in columns), columns[largest][name].processor,
          columns[largest][name].wall / max(columns[smallest][name].wall, 0.01),
