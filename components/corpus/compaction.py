@@ -23,8 +23,9 @@ from components.corpus.storage import Place
 MANY_FILES = 500
 # A merged file is as large as stays quick to rewrite (about 60,000 articles); larger ones are left alone.
 MERGED_BYTES = 64_000_000
-# The longest query takes seconds; a source outlives its merging by far more than that.
-GRACE_SECONDS = 600
+# A source outlives its merging by more than the longest query takes, and than a backup that first lists the folder and
+# then copies file by file: what it has listed must still be there when it comes to it.
+GRACE_SECONDS = 6 * 3600
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from components.corpus import files, flat, shelf, worded
-from components.corpus.compaction import GRACE_SECONDS
 from components.corpus.engine import settings
 from components.corpus.schema import SCHEMA
 
+# The longest query takes seconds; a set that is not needed any more outlives it by far more than that.
+GRACE_SECONDS = 600
 # So many rows that no set covers are worth a set of their own: unfolding them takes 0.1 s for the dearest question.
 WORTH_A_SET = 2_000
 # More sets than this are made into one: every file costs each question a third of a millisecond.

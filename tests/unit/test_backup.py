@@ -46,3 +46,47 @@ def test_a_copy_made_while_articles_are_saved_has_all_that_was_acknowledged_befo
     saving.join()
     copy = open_corpus(tmp_path / "backup")
     assert before <= set(copy.articles().article_id) and not copy.problems
+
+
+def test_a_copy_during_which_files_are_merged_and_changed_lacks_nothing_of_before(corpus, tmp_path):
+    ids = [corpus.save([draft(number)]).added[0] for number in range(4)]
+    for article in ids:
+        corpus.correct(article, outlet="The Paper")
+    listed = []
+
+    def copy(source, target):
+        # Whoever copies a folder has listed it before the first file.
+        if not listed:
+            corpus.correct(ids[0], outlet="Another Paper")
+            corpus.compact()
+            corpus.save([draft(9)])
+        listed.append(source)
+        return shutil.copy2(source, target)
+
+    shutil.copytree(corpus.folder / "articles", tmp_path / "backup" / "articles", copy_function=copy)
+    listed.clear()
+    shutil.copytree(corpus.folder / "events", tmp_path / "backup" / "events", copy_function=copy)
+    backup = open_corpus(tmp_path / "backup")
+    assert set(ids[1:]) <= set(backup.articles().article_id) and not backup.problems
+    assert {backup.article(article).outlet for article in ids[1:]} == {"The Paper"}
+
+
+def test_changes_of_an_earlier_version_count_among_those_of_this_one(corpus, monkeypatch):
+    [article] = corpus.save([draft(1)]).added
+    # An earlier version called files by time alone, and knew no turns.
+    with monkeypatch.context() as earlier:
+        earlier.setattr(type(corpus._storage.events), "takes_turns", False)
+        first = corpus.correct(article, outlet="First", title="Kept")
+    corpus.correct(article, outlet="Second")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(type(corpus._storage.events), "takes_turns", False)
+        open_corpus(corpus.folder).correct(article, author="A. Reporter")
+    names = {path.name.partition("-")[0] for path in (corpus.folder / "events").glob("*.json")}
+    assert "turn" in names and len(names) > 2
+    for merged in (False, True):
+        if merged:
+            corpus.compact()
+        found = open_corpus(corpus.folder).article(article)
+        assert (found.outlet, found.title, found.author) == ("Second", "Kept", "A. Reporter")
+    corpus.undo(first)
+    assert open_corpus(corpus.folder).article(article).title == ""
