@@ -25,7 +25,7 @@ if articles.articles.sum() == 0:
 said = ask(voices.attributions, within)
 counted = kept(lambda: voices.totals(said, articles), "voices counted", within, scope)
 page.out_of(articles, scope, t, pieces.denominators(counted, t))
-page.left_out(corpus().left_out, t)
+page.counted(articles, corpus().left_out, t)
 if said.empty:
     st.info(t("voices.nobody"))
     st.stop()

@@ -26,4 +26,4 @@ page.out_of(denominators, scope, t)
 
 show = {"labels": wording.competing, "names": wording.named, "words": wording.words}[part]
 show(scope, t)
-page.left_out(corpus().left_out, t)
+page.counted(denominators, corpus().left_out, t)

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from components.comparison.newest import MOST_ARTICLES
 from components.comparison.scope import FEWEST_ARTICLES, Scope
 from components.export.about import About, described
 from components.text.messages import Messages
@@ -57,10 +58,14 @@ def told(text: str) -> None:
     st.html(f'<p class="m-note" role="status">{escape(text)}</p>')
 
 
-def left_out(count: int, t: Messages) -> None:
-    """How many articles the figures of a page are without for now, if any (Corpus.left_out)."""
-    if count:
-        told(t.plural("counted.left_out", count))
+def counted(denominators: pd.DataFrame, left_out: int, t: Messages) -> None:
+    """Which articles the figures of a page are of, where they are not of all: the newest of very many, and without
+    those that came just now (left_out: as Corpus.left_out).
+    """
+    if denominators.articles.max() > MOST_ARTICLES:
+        note(t("counted.newest", most=MOST_ARTICLES))
+    if left_out:
+        told(t.plural("counted.left_out", left_out))
 
 
 def out_of(

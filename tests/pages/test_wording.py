@@ -5,6 +5,7 @@ import pytest
 
 from components.corpus import Draft
 from components.text.messages import Messages
+from components.ui import page as ui_page
 from components.ui.wording import PARTS
 
 
@@ -70,6 +71,12 @@ def test_with_enough_articles_words_of_a_single_one_are_marked(visit, corpus):
     assert "Doublings at least" in page.html
     row = next(row for row in re.findall(r"<tr.*?</tr>", page.html, re.S) if ">drought<" in row)
     assert "in one article" in row
+
+
+def test_the_page_says_where_only_the_newest_articles_are_counted(visit, monkeypatch):
+    assert "newest are counted" not in visit("wording").html
+    monkeypatch.setattr(ui_page, "MOST_ARTICLES", 0)
+    assert "newest are counted" in visit("wording").html
 
 
 def test_words_of_an_article_are_escaped(visit, corpus):
