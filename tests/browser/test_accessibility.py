@@ -1,11 +1,16 @@
-"""Every page against axe-core's rules, in both languages and both themes; where the keyboard is can be seen."""
+"""Every page against axe-core's rules, in both languages and both themes; where the keyboard is can be seen; nothing
+moves for those who asked that nothing should."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from components.charts.palette import GROUNDS
+from components.corpus import open_corpus
+from components.corpus.seed import article_ids
+from components.export.report_html import to_html
 from components.text.messages import LANGUAGES, Messages
 from components.ui.sitemap import PAGES
 from tests.browser.waiting import PAUSE, settled, until
+from tests.unit.test_report import made
 
 # Rules that are broken by what Streamlit itself draws on an otherwise empty page, with the piece that does.
 ALLOWED = {"presentation-role-conflict": "the drop zone of st.file_uploader has a role and a place in the tab order"}
@@ -15,12 +20,27 @@ MORE = (
     ("mentions?view=network", "ar", "dark"), ("mentions?view=map", "en", "light"),
     ("mentions?entity=country/RU", "ar", "light"), ("wording?part=names", "en", "dark"),
     ("wording?part=words", "ar", "dark"), ("search?q=ammunition", "ar", "light"), ("names?view=waiting", "en", "dark"),
+    (f"article?id={article_ids()[0]}", "ar", "dark"), (f"article?id={article_ids()[1]}", "en", "light"),
+    ("mentions?from=2030-01-01", "ar", "light"), ("search?q=(", "en", "dark"), ("article?id=none", "ar", "dark"),
 )
 # The pages, the scope and the page's own switches are stops; round the page once there are fewer than this.
 FEWEST_STOPS, MOST_STOPS = len(PAGES) + 10, 90
 GROUND = "ground => getComputedStyle(document.querySelector('.stApp')).backgroundColor === ground"
+PAST_THE_PAGE = "!document.activeElement.closest('[data-testid=stMain]')"
 AT_THE_MENU = "document.activeElement.closest('[class*=st-key-take-]') !== null"
 # Whether the focused element, or what is drawn around it, has an outline or a ring; in components too.
+# A page is walked so far, once its first things are told; the sidebar, which all share, on one page only.
+MOST_WALKED = 25
+# What would still move, in components too.
+MOVING = """() => {
+  const every = (root) => [...root.querySelectorAll("*")].flatMap(
+    (node) => node.shadowRoot ? [node, ...every(node.shadowRoot)] : [node]);
+  return every(document).filter((node) => ["", "::before", "::after"].some((part) => {
+    const style = getComputedStyle(node, part || null);
+    return style.animationName !== "none" || style.transitionProperty !== "none" && parseFloat(style.transitionDuration)
+      || style.scrollBehavior === "smooth";
+  })).map((node) => node.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
 RINGED = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -76,6 +96,16 @@ def test_a_page_opens_from_this_server_alone_and_axe_finds_nothing_wrong(visit, 
             themed(page, theme)
             found |= {f"{language} {theme} {rule}": where for rule, where in wrong(page).items()}
     assert not found
+    assert page.evaluate(MOVING) == []
+    page.locator("[data-testid=stMain]").focus()
+    stops = []
+    while len(stops) < MOST_WALKED:
+        page.keyboard.press("Tab")
+        if page.evaluate(PAST_THE_PAGE):
+            break
+        stops.append(focused(page))
+    assert [told for told, ringed in stops if not ringed] == []
+    assert stops, "nothing of the page is reached by keyboard"
     assert page.outside == []
     # Below a page's own address Streamlit asks for its health first, and gets 404.
     assert [fault for fault in page.faults if "404" not in fault] == []
@@ -101,3 +131,25 @@ def test_wherever_the_keyboard_goes_can_be_seen(visit, reading_server, theme):
         seen.append(focused(page))
     assert FEWEST_STOPS < len(seen) < MOST_STOPS
     assert [told for told, ringed in seen if not ringed] == []
+
+
+def test_axe_finds_nothing_wrong_in_what_opens_over_a_page(visit, reading_server):
+    page = visit(f"{reading_server.url}/ledger?lang=ar")
+    page.locator(".st-key-take-ledger button").first.wait_for()
+    shown(page)
+    themed(page, "dark")
+    page.locator(".st-key-take-ledger button").first.press("Enter")
+    page.locator(".st-key-xlsx-ledger button").wait_for()
+    assert not wrong(page)
+    page.keyboard.press("Escape")
+    page.locator("[class*=st-key-note-] button").first.press("Enter")
+    page.get_by_role("dialog").get_by_role("textbox").wait_for()
+    assert not wrong(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_wrong_in_a_report(browser, tmp_path, language):
+    page = browser.new_page()
+    page.set_content(to_html(made(open_corpus(tmp_path / "corpus"), language)).decode())
+    assert not wrong(page)
+    page.close()

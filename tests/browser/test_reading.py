@@ -2,6 +2,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from components.ui.sitemap import PAGES
 from tests.browser.waiting import settled
@@ -99,6 +100,14 @@ def test_the_panes_are_read_by_keyboard(reading_server, visit):
     assert page.evaluate(
         "(() => { let at = document.activeElement; while (at?.shadowRoot) at = at.shadowRoot.activeElement;"
         " return at.dataset.side })()") == "ar"
+    # In an Arabic passage the next name stands to the left.
+    page.keyboard.press("ArrowLeft")
+    named = page.locator(".pane.ar .piece.at")
+    expect(page.locator(".status")).to_contain_text(named.inner_text())
+    expect(page.locator(".tip")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    assert named.get_attribute("data-tip") in page.locator(".status").inner_text()
 
 
 def test_each_pane_reads_in_its_own_direction_in_both_languages(reading_server, visit):
