@@ -70,7 +70,7 @@ def test_an_article_is_pasted_kept_and_taken_back_and_a_point_decided_without_a_
     settled(page)
     go_to(page, "st-key-confirm-")
     page.keyboard.press("Enter")
-    said(page, T("ledger.confirmed"))
+    said(page, T("ledger.told.confirmed"))
     # Going on is one step away, and so is the way back.
     go_to(page, "st-key-undo", "Shift+Tab")
     page.keyboard.press("Enter")
