@@ -25,7 +25,7 @@ _TURNING = dict.fromkeys(range(0x202A, 0x202F))
 def to_html(report: Report) -> bytes:
     """The report as a whole page. Everything from an article is escaped."""
     t = report.about.t
-    body = "".join(_block(block, number) for number, block in enumerate(report.blocks))
+    body = "".join(_block(block, number, t("report.sentences")) for number, block in enumerate(report.blocks))
     sentences = "".join(_sentence(one) for one in report.sentences)
     contents = "".join(
         f'<li><a href="#s{number}">{_safe(block.text)}</a></li>'
@@ -49,7 +49,8 @@ def _safe(text: str) -> str:
     return escape(text.translate(_TURNING))
 
 
-def _block(block, number: int) -> str:
+def _block(block, number: int, cited: str) -> str:
+    """cited: what the sentences behind a row are called."""
     if isinstance(block, blocks.Heading):
         return f'<h{block.level} id="s{number}">{_safe(block.text)}</h{block.level}>'
     if isinstance(block, blocks.Paragraph):
@@ -58,18 +59,18 @@ def _block(block, number: int) -> str:
     if isinstance(block, blocks.Figure):
         return f"<figure>{to_svg(block.drawing)}<figcaption>{_safe(block.caption)}</figcaption></figure>"
     if isinstance(block, blocks.Table):
-        return _table(block)
+        return _table(block, cited)
     return _pair(block)
 
 
-def _table(block: blocks.Table) -> str:
+def _table(block: blocks.Table, cited_as: str) -> str:
     heads = "".join(f'<th scope="col">{_safe(head)}</th>' for head in block.heads)
     cited = any(refs for _, refs in block.rows)
     rows = "".join(
         "<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in cells)
         + (f"<td>{_refs(refs)}</td>" if cited else "") + "</tr>"
         for cells, refs in block.rows)
-    more = "<th></th>" if cited else ""
+    more = f'<th scope="col">{_safe(cited_as)}</th>' if cited else ""
     return f'<div class="wide"><table><thead><tr>{heads}{more}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
