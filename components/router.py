@@ -24,6 +24,9 @@ def _to_the_front() -> None:
 
 def main() -> None:
     """One run: the switch comes first, because everything after it speaks the chosen language."""
+    # Before the list of pages, whose icons the browser would else ask another host for.
+    mark = str(_STATIC / "mark.svg")
+    st.set_page_config(page_title="Mirsad · مرصد", page_icon=mark, layout="wide")
     st.logo(str(_STATIC / "logo.svg"), size="large", icon_image=str(_STATIC / "mark.svg"))
     with st.sidebar:
         t = i18n.switch()
@@ -44,9 +47,7 @@ def main() -> None:
         expanded=True,
         position="hidden" if access.person() is None else "sidebar",
     )
-    # Once in a run: each time the browser changes the document's head and draws the page anew.
-    st.set_page_config(
-        page_title=t("document.title", page=page.title), page_icon=str(_STATIC / "mark.svg"), layout="wide")
+    st.set_page_config(page_title=t("document.title", page=page.title), page_icon=mark, layout="wide")
     access.gate(t)
     with st.sidebar:
         scope = st.container()

@@ -24,7 +24,6 @@ MOST_NAMES = 15
 def heading(article: Article, t: Messages) -> None:
     """Title, outlet, date, story and tags, in the article's own direction."""
     title = article.title or articles.opening(article.article_id)
-    st.set_page_config(page_title=t("document.title", page=isolate(title)))
     day = t.date(article.published) if article.published else t("basis.unknown")
     parts = [page.side_mark(article.language, t), f"<bdi>{escape(article.outlet or t('outlet.unknown'))}</bdi>",
              escape(day), escape(t.plural("words.count", article.word_count))]

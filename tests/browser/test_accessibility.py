@@ -31,6 +31,7 @@ AT_THE_MENU = "document.activeElement.closest('[class*=st-key-take-]') !== null"
 # Whether the focused element, or what is drawn around it, has an outline or a ring; in components too.
 # A page is walked so far, once its first things are told; the sidebar, which all share, on one page only.
 MOST_WALKED = 25
+WALKED = ("overview", "side-by-side", "ledger", "articles")
 # What would still move, in components too.
 MOVING = """() => {
   const every = (root) => [...root.querySelectorAll("*")].flatMap(
@@ -97,15 +98,16 @@ def test_a_page_opens_from_this_server_alone_and_axe_finds_nothing_wrong(visit, 
             found |= {f"{language} {theme} {rule}": where for rule, where in wrong(page).items()}
     assert not found
     assert page.evaluate(MOVING) == []
-    page.locator("[data-testid=stMain]").focus()
-    stops = []
-    while len(stops) < MOST_WALKED:
-        page.keyboard.press("Tab")
-        if page.evaluate(PAST_THE_PAGE):
-            break
-        stops.append(focused(page))
-    assert [told for told, ringed in stops if not ringed] == []
-    assert stops, "nothing of the page is reached by keyboard"
+    if name in WALKED:
+        page.locator("[data-testid=stMain]").focus()
+        stops = []
+        while len(stops) < MOST_WALKED:
+            page.keyboard.press("Tab")
+            if page.evaluate(PAST_THE_PAGE):
+                break
+            stops.append(focused(page))
+        assert [told for told, ringed in stops if not ringed] == []
+        assert stops, "nothing of the page is reached by keyboard"
     assert page.outside == []
     # Below a page's own address Streamlit asks for its health first, and gets 404.
     assert [fault for fault in page.faults if "404" not in fault] == []
@@ -130,20 +132,6 @@ def test_wherever_the_keyboard_goes_can_be_seen(visit, reading_server):
         seen.append(focused(page))
     assert FEWEST_STOPS < len(seen) < MOST_STOPS
     assert [told for told, ringed in seen if not ringed] == []
-
-
-def test_axe_finds_nothing_wrong_in_what_opens_over_a_page(visit, reading_server):
-    page = visit(f"{reading_server.url}/ledger?lang=ar")
-    page.locator(".st-key-take-ledger button").first.wait_for()
-    shown(page)
-    themed(page, "dark")
-    page.locator(".st-key-take-ledger button").first.press("Enter")
-    page.locator(".st-key-xlsx-ledger button").first.wait_for()
-    assert not wrong(page)
-    page.keyboard.press("Escape")
-    page.locator("[class*=st-key-note-] button").first.press("Enter")
-    page.get_by_role("dialog").get_by_role("textbox").wait_for()
-    assert not wrong(page)
 
 
 def test_axe_finds_nothing_wrong_in_a_report(browser, tmp_path):
