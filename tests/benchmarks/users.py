@@ -2,6 +2,11 @@
 
 Each speaks to the server as a browser does: Streamlit's messages over a websocket. Nothing is drawn, so what is timed
 is the server: from the message that a person causes to the one that says that the page is whole.
+
+Two things are measured, each for what it is. Cold: a server that has just begun, and of every story of which all
+questions are new; it is as hard as it can be, and lasts until each has been asked once. Steady: the same when every
+page of every story has been looked at before, with either position of the switch; nothing is asked anew but what was
+forgotten since.
 """
 from __future__ import annotations
 
@@ -25,6 +30,7 @@ from tests.benchmarks import corpora, report
 from tests.benchmarks.pages import served
 
 USERS, AIMS = (25, 50, 100, 150), {100: 500.0, 150: 1_000.0}
+STATES = ("cold", "steady")
 # People read what they have asked for: seconds between two of their actions, drawn evenly from half to one and a half
 # of it.
 THINK_SECONDS = 10.0
@@ -40,11 +46,16 @@ MOST_BYTES = 64 * 1024**2
 
 @dataclass
 class Waits:
-    """Milliseconds that users waited, by what they did; and what went wrong."""
+    """Milliseconds that users waited, by what they did; and what went wrong.
 
+    coming: until the front page was whole. share: of one core, what this process took.
+    """
+
+    coming: list[float] = field(default_factory=list)
     page: list[float] = field(default_factory=list)
     widget: list[float] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    share: float = 0.0
 
 
 class User:
@@ -54,9 +65,21 @@ class User:
         self._socket, self._query = socket, f"story={story}"
         self._page, self._pages, self._switch, self._on = "", {}, "", True
 
-    async def open(self) -> None:
+    async def open(self, waits: Waits) -> None:
         """Arrive at the front page."""
+        begun = time.perf_counter()
         await self._ask(lambda wanted: None)
+        waits.coming.append(1000 * (time.perf_counter() - begun))
+
+    async def look_at_everything(self) -> None:
+        """Open every page, and move the switch there and back."""
+        await self.open(Waits())
+        for name in OPENED:
+            self._page = self._pages[name]
+            await self._ask(lambda wanted: None)
+            for _ in range(2):
+                self._on = not self._on
+                await self._ask(self._switched)
 
     async def act(self, chance: random.Random, waits: Waits) -> float:
         """Do the next thing; gives the milliseconds until the page is whole, after noting them."""
@@ -96,46 +119,67 @@ class User:
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks users")
     parser.add_argument("--users", type=int, nargs="+", default=USERS)
-    parser.add_argument("--seconds", type=float, default=40, help="measured, after as long as a user thinks")
+    parser.add_argument("--states", choices=STATES, nargs="+", default=STATES)
+    parser.add_argument("--seconds", type=float, default=50, help="measured")
     parser.add_argument("--think", type=float, default=THINK_SECONDS, help="seconds between two actions of a user")
     parser.add_argument("--articles", type=int, default=1_000, help="of the corpus, in stories of 40")
     told = parser.parse_args(arguments)
-    rows = []
-    with tempfile.TemporaryDirectory(prefix="mirsad-bench-") as folder:
+    rows, stories = [], max(1, told.articles // corpora.ARTICLES_PER_STORY)
+    with tempfile.TemporaryDirectory(prefix="mirsad-bench-") as folder, _others_out_of_the_way():
         corpora.build(Path(folder) / "corpus", told.articles)
-        stories = max(1, told.articles // corpora.ARTICLES_PER_STORY)
-        with served("app.py", Path(folder) / "corpus") as address, _others_out_of_the_way():
+        if "cold" in told.states:
             for users in told.users:
-                report.progress(f"users: {users}")
-                waits = asyncio.run(_crowd(address, users, stories, told.think, told.seconds))
-                rows.append(_row(users, waits))
+                with served("app.py", Path(folder) / "corpus") as address:
+                    rows.append(_measured(address, "cold", users, stories, told))
+        if "steady" in told.states:
+            with served("app.py", Path(folder) / "corpus") as address:
+                report.progress("users: every page of every story is looked at once")
+                asyncio.run(_look_around(address, stories))
+                rows += [_measured(address, "steady", users, stories, told) for users in told.users]
     report.table(
         "Users at once on one process, milliseconds until the page is whole",
-        ["users", "actions", "p50", "p95", "longest", "another page p95", "widget p95", "faults", "aim"], rows,
+        ["state", "users", "actions", "p50", "p95", "longest", "coming p95", "another page p95", "widget p95", "faults",
+         "cores of the users", "aim"], rows,
         [f"{told.articles:,} articles; each user looks at one of {stories} stories, and does something every "
          f"{told.think:.0f} s ({told.think / 2:.0f} to {1.5 * told.think:.0f}): {WIDGETS_OF_TEN} of 10 times a switch "
          "of the sidebar, else another page.",
-         f"{told.seconds:.0f} s are measured after all have come. The users are a process on the same machine. "
-         f"{report.circumstances()}."])
+         f"{told.seconds:.0f} s are measured. Cold: a new server, from the first to come, who all come within "
+         f"{told.think:.0f} s to stories of which nobody has asked anything; their coming counts. Steady: after every "
+         "page of every story was looked at, and after all have come.",
+         f"The users are a process on the same machine. {report.circumstances()}."])
+
+
+def _measured(address: str, state: str, users: int, stories: int, told: argparse.Namespace) -> list[object]:
+    report.progress(f"users: {users}, {state}")
+    late = 0.0 if state == "cold" else told.think
+    return [state, *_row(users, asyncio.run(_crowd(address, users, stories, told.think, late, told.seconds)))]
+
+
+async def _look_around(address: str, stories: int) -> None:
+    """Whatever can be asked of each story is asked once."""
+    for story in range(stories):
+        async with _connected(address) as socket:
+            await User(socket, f"story-{story}").look_at_everything()
 
 
 def _row(users: int, waits: Waits) -> list[object]:
-    every = sorted(waits.page + waits.widget)
+    every = sorted(waits.coming + waits.page + waits.widget)
     p95 = _percentile(every, 95)
     aim = report.against(p95, AIMS[users]) if users in AIMS else ""
     if waits.faults:
         report.progress("\n".join(sorted(set(waits.faults))[:5]))
     return [users, len(every), statistics.median(every) if every else 0.0, p95, max(every, default=0.0),
-            _percentile(waits.page, 95), _percentile(waits.widget, 95), len(waits.faults), aim]
+            *(_percentile(kind, 95) for kind in (waits.coming, waits.page, waits.widget)), len(waits.faults),
+            waits.share, aim]
 
 
 def _percentile(values: list[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
 
 
-async def _crowd(address: str, users: int, stories: int, think: float, seconds: float) -> Waits:
-    """All of them until the time is up; none outlives it."""
-    waits, begins = Waits(), time.monotonic() + think
+async def _crowd(address: str, users: int, stories: int, think: float, late: float, seconds: float) -> Waits:
+    """All of them until the time is up; none outlives it. late: seconds after which it is measured."""
+    waits, begins, taken = Waits(), time.monotonic() + late, time.process_time()
     until = begins + seconds
     every = [asyncio.create_task(_visit(address, number, users, stories, think, begins, until, waits))
              for number in range(users)]
@@ -143,7 +187,13 @@ async def _crowd(address: str, users: int, stories: int, think: float, seconds: 
     for task in late:
         task.cancel()
     await asyncio.gather(*every, return_exceptions=True)
+    waits.share = (time.process_time() - taken) / (late + seconds)
     return waits
+
+
+def _connected(address: str) -> connect:
+    return connect(address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"],
+                   max_size=MOST_BYTES, compression=None)
 
 
 async def _visit(address: str, number: int, users: int, stories: int, think: float, begins: float, until: float,
@@ -153,10 +203,9 @@ async def _visit(address: str, number: int, users: int, stories: int, think: flo
     await asyncio.sleep(think * number / users)
     warming_up = Waits()
     try:
-        async with connect(address.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"],
-                           max_size=MOST_BYTES, compression=None) as socket:
+        async with _connected(address) as socket:
             user = User(socket, f"story-{number % stories}")
-            await user.open()
+            await user.open(waits if time.monotonic() >= begins else warming_up)
             while time.monotonic() < until:
                 await asyncio.sleep(min(think * chance.uniform(0.5, 1.5), max(0.0, until - time.monotonic())))
                 if time.monotonic() < until:
