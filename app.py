@@ -13,6 +13,7 @@ from components.serving import alone, logs
 from components.serving.headers import SecurityHeaders
 from components.serving.health import healthz
 from components.serving.metrics import CountRequests, metrics, watch
+from components.ui.ahead import first_questions
 from components.ui.asking import corpus
 
 log = logging.getLogger("mirsad")
@@ -27,7 +28,7 @@ async def lifespan(app):
     read("The president visited Moscow yesterday.")
     watch(corpus)
     try:
-        corpus().articles()
+        first_questions(corpus())
     except Exception as error:
         # An engine or a disk that comes back later than this server is asked again by the first page, which says what
         # is the matter until then.

@@ -151,8 +151,8 @@ def main(arguments: list[str]) -> None:
 
 def _measured(address: str, state: str, users: int, stories: int, told: argparse.Namespace) -> list[object]:
     report.progress(f"users: {users}, {state}")
-    late = 0.0 if state == "cold" else told.think
-    return [state, *_row(users, asyncio.run(_crowd(address, users, stories, told.think, late, told.seconds)))]
+    before = 0.0 if state == "cold" else told.think
+    return [state, *_row(users, asyncio.run(_crowd(address, users, stories, told.think, before, told.seconds)))]
 
 
 async def _look_around(address: str, stories: int) -> None:
@@ -177,9 +177,9 @@ def _percentile(values: list[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)] if values else 0.0
 
 
-async def _crowd(address: str, users: int, stories: int, think: float, late: float, seconds: float) -> Waits:
-    """All of them until the time is up; none outlives it. late: seconds after which it is measured."""
-    waits, begins, taken = Waits(), time.monotonic() + late, time.process_time()
+async def _crowd(address: str, users: int, stories: int, think: float, before: float, seconds: float) -> Waits:
+    """All of them until the time is up; none outlives it. before: seconds that pass before it is measured."""
+    waits, begins, taken = Waits(), time.monotonic() + before, time.process_time()
     until = begins + seconds
     every = [asyncio.create_task(_visit(address, number, users, stories, think, begins, until, waits))
              for number in range(users)]
@@ -187,7 +187,7 @@ async def _crowd(address: str, users: int, stories: int, think: float, late: flo
     for task in late:
         task.cancel()
     await asyncio.gather(*every, return_exceptions=True)
-    waits.share = (time.process_time() - taken) / (late + seconds)
+    waits.share = (time.process_time() - taken) / (before + seconds)
     return waits
 
 

@@ -4,11 +4,12 @@ import threading
 import pandas as pd
 import pytest
 
-from components.comparison import mentions, remembering
+from components.comparison import mentions, overview, remembering
 from components.comparison.remembering import Memory
 from components.comparison.scope import Scope
 from components.corpus import open_corpus
 from components.reading import name_changes as change
+from components.ui.ahead import first_questions
 
 
 def together(*works):
@@ -95,3 +96,18 @@ def test_switches_of_names_leave_the_articles_as_they_are():
     scope = Scope(story="lock", outlets=("BBC",), types=("person",), demonyms=False, capitals=True, without=("a",))
     assert scope.any_names == Scope(story="lock", outlets=("BBC",), without=("a",))
     assert scope.any_names.selection() == scope.selection()
+
+
+def test_what_the_front_page_asks_first_is_known_before_anybody_comes(corpus, monkeypatch):
+    scope = first_questions(corpus)
+    monkeypatch.setattr(corpus, "execute", lambda expression: pytest.fail("asked again"))
+    assert scope == Scope() and remembering.asked(corpus, overview.differences, scope)
+    assert list(remembering.asked(corpus, mentions.totals, scope).articles) == [1, 1]
+
+
+def test_nothing_is_asked_ahead_of_a_corpus_without_articles_and_one_of_one_side_is_no_trouble(corpus):
+    english, arabic = corpus.articles().sort_values("language", ascending=False).article_id
+    corpus.delete([arabic])
+    assert first_questions(corpus) == Scope()
+    corpus.delete([english])
+    assert first_questions(corpus) is None
