@@ -9,7 +9,7 @@ import streamlit as st
 from components.comparison import decisions, ledger
 from components.comparison.ledger import Ledger
 from components.comparison.mentions import totals
-from components.comparison.remembering import Memory
+from components.comparison.remembering import MOST_BYTES, Memory
 from components.comparison.scope import Scope
 from components.corpus import Corpus
 from components.text.messages import Messages
@@ -27,7 +27,7 @@ QUICK_PASSAGES = 2_000
 @st.cache_resource(show_spinner=False)
 def _weighed() -> Memory:
     """The comparisons made, which outlive what people decide about them."""
-    return Memory()
+    return Memory(MOST_BYTES // 2)
 
 
 def _articles(corpus: Corpus, scope: Scope) -> tuple[dict[str, tuple[str, ...]], str]:
