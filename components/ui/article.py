@@ -184,7 +184,7 @@ def _undo(event_id: str, t: Messages) -> None:
     except CorpusError as error:
         st.error(library.message(error, t))
         return
-    editing.done(undone, t("articles.undone"))
+    library.done(undone, t("articles.undone"))
 
 
 def _undo_here(article_id: str, event_id: str, changes: list[Change], t: Messages) -> None:

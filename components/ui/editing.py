@@ -16,7 +16,7 @@ from components.text.messages import Messages, isolate
 from components.ui import access, articles, filters, library, page
 from components.ui.asking import ask, corpus
 
-_OPENED, _CLASH = "_opened_", "_clash"
+_CLASH = "_clash"
 # Of many articles that somebody else changed meanwhile, so many are named.
 MOST_NAMED = 5
 # What a change of many articles can empty.
@@ -64,29 +64,17 @@ class _Pending:
 
 def opened(name: str, article_id: str = "") -> _Opened:
     """What the form of this name was opened with; it is opened anew when it is about another article."""
-    held = st.session_state.get(_OPENED + name)
+    held = st.session_state.get(library.OPENED + name)
     if held is None or held.article_id != article_id:
         moment = corpus().moment
         held = _Opened(article_id, moment, corpus().article(article_id) if article_id else None)
-        st.session_state[_OPENED + name] = held
+        st.session_state[library.OPENED + name] = held
     return held
 
 
 def as_opened(name: str, now: object) -> object:
     """What a form was opened with beside the moment: what is now, the first time."""
-    return st.session_state.setdefault(f"{_OPENED}{name}_with", now)
-
-
-def close() -> None:
-    """Forget what the forms were opened with, and what was typed into them."""
-    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(_OPENED)]:
-        del st.session_state[key]
-
-
-def done(event: str, told: str) -> None:
-    """Say what was done, with the way back, and open every form anew."""
-    close()
-    library.done(event, told)
+    return st.session_state.setdefault(f"{library.OPENED}{name}_with", now)
 
 
 def apply(edit: Edit, since: int, told: str, t: Messages) -> None:
@@ -104,7 +92,7 @@ def apply(edit: Edit, since: int, told: str, t: Messages) -> None:
         st.error(library.message(error, t))
         return
     st.session_state.pop(_CLASH, None)
-    done(event, told)
+    library.done(event, told)
 
 
 def pending(t: Messages) -> bool:
@@ -120,11 +108,11 @@ def pending(t: Messages) -> bool:
         if save.form_submit_button(t("conflict.save"), type="primary", icon=":material/check:"):
             st.session_state.pop(_CLASH)
             if left.is_empty or not (left.about or left.stories):
-                done("", t("conflict.theirs_stays"))
+                library.done("", t("conflict.theirs_stays"))
             apply(left, held.moment, held.told, t)
         if drop.form_submit_button(t("conflict.drop"), icon=":material/close:"):
             st.session_state.pop(_CLASH)
-            done("", t("conflict.theirs_stays"))
+            library.done("", t("conflict.theirs_stays"))
     return True
 
 
@@ -197,7 +185,7 @@ def correction(article_id: str, t: Messages) -> None:
     if _changed_since(article):
         st.warning(t("conflict.changed_since"), icon=":material/group:")
         if st.button(t("conflict.reload"), key="reload", icon=":material/refresh:"):
-            st.session_state.pop(_OPENED + "one")
+            st.session_state.pop(library.OPENED + "one")
             st.rerun()
     with st.form(f"correct-{article_id}-{held.moment}", border=True):
         page.note(articles.basis(article, t))
@@ -270,14 +258,14 @@ def removal(article_ids: tuple[str, ...], t: Messages) -> None:
         except CorpusError as error:
             st.error(library.message(error, t))
             return
-        done(event, t.plural("articles.deleted", len(article_ids)))
+        library.done(event, t.plural("articles.deleted", len(article_ids)))
 
 
 def panel(chosen: tuple[str, ...], t: Messages) -> None:
     """What can be done with the articles chosen, by whoever may."""
     asked = pending(t)
     if not chosen or not access.may("editor"):
-        close()
+        library.close_forms()
         return
     page.heading(t.plural("articles.change_chosen", len(chosen)))
     if not asked and len(chosen) == 1:

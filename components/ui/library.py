@@ -15,6 +15,9 @@ from components.text.messages import Messages, isolate
 from components.ui import access, page
 from components.ui.asking import corpus
 
+# Under keys that begin so stands what forms were opened with.
+OPENED = "_opened_"
+
 
 def stored_text(text: str, boilerplate, language: str) -> None:
     """The text as it is stored, what is no part of the article struck through."""
@@ -32,10 +35,18 @@ def stored_text(text: str, boilerplate, language: str) -> None:
 def done(event: str, told: str, *others: str) -> None:
     """Remember the change for the undo button, and draw the page anew with the corpus as it is now.
 
-    others: further events of the same act, to be taken back with it.
+    others: further events of the same act, to be taken back with it. Every form is opened anew: what it was opened with
+    is what was there before.
     """
+    close_forms()
     st.session_state["_last_change"] = ((event, *others) if event else (), told)
     st.rerun()
+
+
+def close_forms() -> None:
+    """Forget what the forms were opened with, and what was typed into them."""
+    for key in [key for key in st.session_state if isinstance(key, str) and key.startswith(OPENED)]:
+        del st.session_state[key]
 
 
 def change(work: Callable[[], str], told: str, t: Messages) -> None:

@@ -182,4 +182,4 @@ def _do(change: Callable[[], str], told: str, t: Messages) -> None:
     except CorpusError as error:
         st.error(library.message(error, t))
         return
-    editing.done(event, told)
+    library.done(event, told)

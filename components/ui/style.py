@@ -47,7 +47,8 @@ def apply(t: Messages) -> None:
     sheets = [_css("page"), _css("print"), *([_css("rtl")] if t.direction == "rtl" else []), _uploader(t)]
     st.html("<style>" + "\n".join(sheets) + "</style>")
     with st.container(key="document-language"):
-        _document(key="document_language", data={
+        # Another key for each language: what a component is told while it still loads can get lost.
+        _document(key=f"document-{t.language}", data={
             "language": t.language, "direction": t.direction, "words": _words(t.language)})
         _turn_keys(key="keys")
 

@@ -37,6 +37,8 @@ def test_a_correction_is_seen_everywhere_and_can_be_taken_back(visit, ids):
     assert open_corpus().article(ids["ar"]).outlet == "مرصد اليوم"
     button(page, "undo").click().run()
     assert open_corpus().article(ids["ar"]).outlet == ""
+    # One's own undoing is nobody else's change.
+    assert not page.app.warning and field(page, "Outlet").value == ""
 
 
 def test_many_articles_are_changed_by_one_event_and_what_is_left_empty_stays(visit, corpus, ids):
