@@ -5,11 +5,12 @@ const HELD = ["aria-label", "title", "placeholder"];
 // Where such words stand as text outside of what opens over the page.
 const AS_TEXT = "[data-testid=stSkipToContent], [data-testid=stDateInputField], [data-testid=InputInstructions], [data-testid=stStatusWidget]";
 const CALENDAR = "[data-testid=stDateInputCalendar]";
+const LATE = 1500;
 const ARABIC_DAYS = new Intl.DateTimeFormat("ar-u-nu-latn", { dateStyle: "full", timeZone: "UTC" });
 const MONTHS = Array.from({ length: 12 }, (_, month) => ["en", "ar"].map((language) =>
   new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2026, month, 15)))));
 
-let words = new Map(), patterns = [], given = null, language = "", waiting = false, listening = false;
+let words = new Map(), patterns = [], given = null, language = "", waiting = false, listening = false, late = 0;
 
 function learn(given, back) {
   const pairs = Object.entries(given).map(([english, own]) => (back ? [own, english] : [english, own]));
@@ -81,6 +82,9 @@ function soon() {
   if (waiting) return;
   waiting = true;
   (window.requestIdleCallback ?? setTimeout)(page);
+  // What a run has changed may be drawn a while after its end.
+  clearTimeout(late);
+  late = setTimeout(page, LATE);
 }
 
 // Nothing watches the page itself: it is gone over when a run has ended, a piece of it when a person comes to it, and

@@ -175,7 +175,12 @@ export default function (component) {
     tip.style.left = Math.max(x, 4) + "px";
   }
 
+  // What scrolls under a mouse that rests is not pointed at: the keyboard has the word until the mouse moves.
+  let byKeys = false;
+  const rests = (event) => (byKeys &&= !(event.movementX || event.movementY));
+
   board.onmouseover = (event) => {
+    if (rests(event)) return;
     const sentence = event.target.closest?.(".sentence");
     if (sentence && sentence !== active && !board.dataset.pinned) activate(sentence, false);
     const piece = event.target.closest?.(".piece");
@@ -188,7 +193,11 @@ export default function (component) {
       }
     }
   };
-  board.onmouseleave = () => { showTip(null); if (!board.dataset.pinned) activate(null, false); };
+  board.onmouseleave = (event) => {
+    if (rests(event)) return;
+    showTip(null);
+    if (!board.dataset.pinned) activate(null, false);
+  };
   board.onclick = (event) => {
     const sentence = event.target.closest?.(".sentence");
     if (!sentence) { delete board.dataset.pinned; return activate(null, false); }
@@ -216,6 +225,7 @@ export default function (component) {
   board.onkeydown = (event) => {
     const pane = event.target.closest?.(".scroller");
     if (!pane) return;
+    byKeys = true;
     const all = [...pane.querySelectorAll(".sentence")];
     const at = all.indexOf(event.target);
     const go = (node) => {
@@ -225,6 +235,7 @@ export default function (component) {
       board.dataset.pinned = "yes";
       scrollWithin(node.closest(".scroller"), node);
       activate(node, true);
+      for (const old of board.querySelectorAll(".piece.at")) old.classList.remove("at");
       showTip(null);
     };
     if (event.key === "ArrowDown") go(all[at + 1] ?? (at < 0 ? all[0] : null));
@@ -238,7 +249,11 @@ export default function (component) {
     } else if (event.key === "Escape") { delete board.dataset.pinned; activate(null, false); pane.focus(); }
   };
 
-  for (const pane of Object.values(panes)) pane.onscroll = () => { showTip(null); draw(); };
+  for (const pane of Object.values(panes)) pane.onscroll = () => {
+    // A name that the keyboard is at keeps its hint while its passage comes into view.
+    showTip(byKeys ? board.querySelector(".piece.at") : null);
+    draw();
+  };
   const observer = new ResizeObserver(draw);
   observer.observe(board);
   document.fonts?.ready.then(draw);
