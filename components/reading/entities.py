@@ -94,24 +94,25 @@ def _of_one_kind(discoveries: Sequence[Discovery], words: Sequence[Token]) -> li
 
 
 def _discovered(text: str, words: Sequence[Token], new: Discovery, authority: Authority) -> Mention:
-    """The mention of a new name; one that a known person bears but for an initial or a Jr. is that person's."""
+    """The mention of a new name; one that a known entity bears in a way that no list has is that entity's."""
     end = words[new.last - 1].end
     surface = text[new.start:end]
     language = script_language(surface)
-    if new.type == "person" and (entity := _known_but_for_case(surface, authority)):
+    entity = _known_otherwise(surface, words[new.first:new.last], new, language, authority)
+    if entity:
         return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
-    if new.type != "person" and not new.weak:
-        entity = _known_by_kind(surface, new.type, language, authority)
-        if entity:
-            return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
-    if new.type == "person" and (entity := _known_but_for_son_of(surface, language, authority)):
-        return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
-    if language == "en" and new.type == "person":
-        entity = _known_but_for_initials(words[new.first:new.last], authority) or authority.respelled(surface)
-        if entity:
-            return Mention(new.start, end, surface, entity.id, entity.type, entity.name_en, entity.name_ar)
     return Mention(new.start, end, surface, discovered_id(surface, new.type, language), new.type,
                    surface if language == "en" else "", surface if language == "ar" else "", "name", "discovered")
+
+
+def _known_otherwise(surface: str, part: Sequence[Token], new: Discovery, language: str, authority: Authority):
+    """Whom a name means that is in no list as it stands; None where nobody known is meant."""
+    if new.type != "person":
+        return None if new.weak else _known_by_kind(surface, new.type, language, authority)
+    entity = _known_but_for_case(surface, authority) or _known_but_for_son_of(surface, language, authority)
+    if entity or language != "en":
+        return entity
+    return _known_but_for_initials(part, authority) or authority.respelled(surface)
 
 
 def _known_but_for_case(surface: str, authority: Authority):
